@@ -303,11 +303,6 @@ private:
     bool some_ties_dead_ = false;
 };
 
-/// The roles of a collaborative learning system.
-using system_roles = roles<school, teacher, student_group, family, agency, employer, university, community_group>;
-/// The library's own network; make your own with other roles or another tie.
-using learning_system = network<system_roles, tie>;
-
 } // namespace colearn
 
 #endif
