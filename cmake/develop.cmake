@@ -1,8 +1,43 @@
 # SPDX-License-Identifier: BSL-1.0
 # What only colearn's own developers build: warnings are errors here, never for a user.
+option(COLEARN_TESTS "Build the tests" ON)
+option(COLEARN_EXAMPLES "Build the examples" ON)
+option(COLEARN_BENCHMARKS "Build the benchmarks" OFF)
+option(COLEARN_FUZZERS "Build the fuzzers (clang only)" OFF)
+set(COLEARN_SANITIZE "" CACHE STRING "Sanitizers for everything that is built here, such as address,undefined")
+
+# ISO C++, so that no compiler fuses a product and a sum into one rounding, and results agree between compilers.
+set(CMAKE_CXX_EXTENSIONS OFF)
+
 add_library(colearn_develop INTERFACE)
 target_link_libraries(colearn_develop INTERFACE colearn::colearn)
 target_compile_options(colearn_develop INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Werror)
+if(COLEARN_SANITIZE)
+  set(sanitize -fsanitize=${COLEARN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(colearn_develop INTERFACE ${sanitize})
+  target_link_options(colearn_develop INTERFACE ${sanitize})
+endif()
 
-enable_testing()
-add_subdirectory(tests)
+# A compiler cache where there is one. The variables let it keep files that use a precompiled header.
+find_program(COLEARN_CCACHE ccache)
+if(COLEARN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${COLEARN_CCACHE})
+endif()
+
+include(cmake/peers.cmake)
+if(COLEARN_TESTS)
+  enable_testing()
+  add_subdirectory(tests)
+endif()
+if(COLEARN_EXAMPLES AND EXISTS ${PROJECT_SOURCE_DIR}/examples/CMakeLists.txt)
+  enable_testing()
+  add_subdirectory(examples)
+endif()
+if(COLEARN_BENCHMARKS)
+  add_subdirectory(benchmarks)
+endif()
+if(COLEARN_FUZZERS)
+  add_subdirectory(tests/fuzz)
+endif()

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: BSL-1.0
+# Other libraries that do parts of the same work: oracles of tests and peers of benchmarks, used where installed.
+# `colearn_peers` carries those that were found, each with a macro: COLEARN_HAS_IGRAPH, _LEMON, _GLPK, _CLP.
+add_library(colearn_peers INTERFACE)
+find_package(PkgConfig)
+
+function(colearn_find_peer name module)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(${name} QUIET IMPORTED_TARGET ${module})
+  endif()
+  if(${name}_FOUND)
+    message(STATUS "Peer ${module} ${${name}_VERSION}")
+    target_link_libraries(colearn_peers INTERFACE PkgConfig::${name})
+    target_compile_definitions(colearn_peers INTERFACE COLEARN_HAS_${name})
+  else()
+    message(STATUS "Peer ${module}: not installed; what needs it is left out")
+  endif()
+  set(COLEARN_HAS_${name} ${${name}_FOUND} PARENT_SCOPE)
+endfunction()
+
+colearn_find_peer(IGRAPH igraph)
+colearn_find_peer(CLP clp)
+
+# GLPK has no pkg-config file.
+find_path(COLEARN_GLPK_INCLUDE glpk.h)
+find_library(COLEARN_GLPK_LIBRARY glpk)
+if(COLEARN_GLPK_INCLUDE AND COLEARN_GLPK_LIBRARY)
+  message(STATUS "Peer glpk")
+  target_include_directories(colearn_peers SYSTEM INTERFACE ${COLEARN_GLPK_INCLUDE})
+  target_link_libraries(colearn_peers INTERFACE ${COLEARN_GLPK_LIBRARY})
+  target_compile_definitions(colearn_peers INTERFACE COLEARN_HAS_GLPK)
+else()
+  message(STATUS "Peer glpk: not installed; what needs it is left out")
+endif()
+
+# LEMON's headers are not C++20, so only sources named *.lemon.cpp include them, and the rest call those.
+colearn_find_peer(LEMON lemon)
+function(colearn_add_lemon_part target source)
+  if(COLEARN_HAS_LEMON AND EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
+    add_library(${target}_lemon STATIC ${source})
+    set_target_properties(${target}_lemon PROPERTIES CXX_STANDARD 17 CXX_STANDARD_REQUIRED ON)
+    target_include_directories(${target}_lemon PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_compile_options(${target}_lemon PRIVATE ${ARGN})
+    target_link_libraries(${target}_lemon PRIVATE PkgConfig::LEMON)
+    target_link_libraries(${target} PRIVATE ${target}_lemon)
+  endif()
+endfunction()
