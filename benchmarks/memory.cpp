@@ -24,13 +24,14 @@ int main(int argc, char** argv) {
 
     const std::uint64_t expected = elements / 2 * (elements - 1);
     std::uint64_t sum = 0;
+    std::uint64_t peer_sum = 0;
     const auto bandwidth = bench::measure_bandwidth(1);
     session.compare(
         {.kernel = "read",
          .threads = 1,
          .ours = [&] { sum = std::reduce(from.begin(), from.end()); },
-         .peers = {{"accumulate", [&] { sum = std::accumulate(from.begin(), from.end(), std::uint64_t{0}); },
-                    [&] { return sum == expected; }}},
+         .peers = {{"accumulate", [&] { peer_sum = std::accumulate(from.begin(), from.end(), std::uint64_t{0}); },
+                    [&] { return sum == expected && peer_sum == expected; }}},
          .floor_seconds = bytes / bandwidth.read});
     session.compare({.kernel = "copy",
                      .threads = 1,

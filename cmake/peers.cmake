@@ -2,6 +2,7 @@
 # Other libraries that do parts of the same work: oracles of tests and peers of benchmarks, used where installed.
 # `colearn_peers` carries those that were found, each with a macro: COLEARN_HAS_IGRAPH, _LEMON, _GLPK, _CLP.
 add_library(colearn_peers INTERFACE)
+target_link_options(colearn_peers INTERFACE LINKER:--as-needed) # a program loads only what it calls
 find_package(PkgConfig)
 
 function(colearn_find_peer name module)
@@ -33,11 +34,13 @@ else()
   message(STATUS "Peer glpk: not installed; what needs it is left out")
 endif()
 
-# LEMON's headers are not C++20, so only sources named *.lemon.cpp include them, and the rest call those.
+# LEMON's headers are not C++20, so only sources named `*.lemon.cpp` include them: a library of its own, in C++17,
+# that the others call.
 colearn_find_peer(LEMON lemon)
-function(colearn_add_lemon_part target source)
-  if(COLEARN_HAS_LEMON AND EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
-    add_library(${target}_lemon STATIC ${source})
+function(colearn_add_lemon_parts target pattern)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${pattern})
+  if(COLEARN_HAS_LEMON AND sources)
+    add_library(${target}_lemon STATIC ${sources})
     set_target_properties(${target}_lemon PROPERTIES CXX_STANDARD 17 CXX_STANDARD_REQUIRED ON)
     target_include_directories(${target}_lemon PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     target_compile_options(${target}_lemon PRIVATE ${ARGN})

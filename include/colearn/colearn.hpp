@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_COLEARN_HPP
+#define COLEARN_COLEARN_HPP
+
+/// @file
+/// The whole library, for users; no header of the library includes this one.
+
+#include <colearn/core.hpp>
+#include <colearn/graph.hpp>
+
+#endif

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_CORE_HPP
+#define COLEARN_CORE_HPP
+
+/// @file
+/// Everything in colearn/core/, for users; no header of the library includes this one.
+
+#include <colearn/core/contract.hpp>
+#include <colearn/core/error.hpp>
+#include <colearn/core/id.hpp>
+#include <colearn/core/id_map.hpp>
+#include <colearn/core/progress.hpp>
+#include <colearn/core/status.hpp>
+#include <colearn/core/verification.hpp>
+
+#endif

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_GRAPH_HPP
+#define COLEARN_GRAPH_HPP
+
+/// @file
+/// Everything in colearn/graph/, for users; no header of the library includes this one.
+
+#include <colearn/graph/actor_map.hpp>
+#include <colearn/graph/freeze.hpp>
+#include <colearn/graph/freeze_network.hpp>
+#include <colearn/graph/geography.hpp>
+#include <colearn/graph/layer.hpp>
+#include <colearn/graph/learning_system.hpp>
+#include <colearn/graph/name_index.hpp>
+#include <colearn/graph/network.hpp>
+#include <colearn/graph/roles.hpp>
+#include <colearn/graph/roster.hpp>
+#include <colearn/graph/tie.hpp>
+#include <colearn/graph/view.hpp>
+#include <colearn/graph/weight.hpp>
+
+#endif
