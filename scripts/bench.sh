@@ -4,6 +4,7 @@
 #   sh scripts/bench.sh AREA [--size district|state|nation] [--filter NAME] [--threads N]
 set -eu
 cd "$(dirname "$0")/.."
+. scripts/need.sh
 
 areas=$(for file in benchmarks/*.cpp; do basename "$file" .cpp; done | grep -v '\.' | tr '\n' ' ')
 if [ $# -eq 0 ] || [ ! -f "benchmarks/$1.cpp" ]; then
@@ -13,6 +14,9 @@ if [ $# -eq 0 ] || [ ! -f "benchmarks/$1.cpp" ]; then
 fi
 area=$1
 shift
+
+need g++ cmake ninja-build libboost-dev libeigen3-dev libbenchmark-dev
+need_if_possible pkgconf libigraph-dev liblemon-dev libglpk-dev coinor-libclp-dev
 
 mkdir -p build/bench
 cmake --preset bench >build/bench/configure.log || { cat build/bench/configure.log >&2; exit 1; }

@@ -1,0 +1,48 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
+# Builds the fuzzers and runs each for a time; two at once.
+#   sh scripts/fuzz.sh [SECONDS (60)] [NAME ...]
+# Seeds are in tests/fuzz/seeds/NAME/; what is found stays in build/fuzz/found/NAME/.
+set -eu
+cd "$(dirname "$0")/.."
+seconds=${1:-60}
+[ $# -gt 0 ] && shift
+
+[ $# -gt 0 ] || set -- $(for file in tests/fuzz/*.fuzz.cpp; do [ -f "$file" ] && basename "$file" .fuzz.cpp; done)
+if [ $# -eq 0 ]; then
+    echo "fuzz.sh: there are no fuzzers in tests/fuzz" >&2
+    exit 1
+fi
+cmake --preset fuzz >/dev/null
+cmake --build --preset fuzz
+
+fuzz_one() {
+    found=build/fuzz/found/$1
+    mkdir -p "$found"
+    seeds=
+    [ -d "tests/fuzz/seeds/$1" ] && seeds=tests/fuzz/seeds/$1
+    # The last folders are read only; what is new goes to the first.
+    if "build/fuzz/tests/fuzz/fuzz_$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+        -artifact_prefix="$found/crash-" -print_final_stats=1 -verbosity=0 \
+        "$found" $seeds >"build/fuzz/$1.log" 2>&1; then
+        echo "fuzz $1: $seconds s, $(sed -n 's/.*number_of_executed_units: *//p' "build/fuzz/$1.log") inputs, no fault"
+    else
+        tail -40 "build/fuzz/$1.log"
+        echo "fuzz $1: FAULT, see build/fuzz/$1.log and $found"
+        return 1
+    fi
+}
+
+failed=0
+while [ $# -gt 0 ]; do
+    fuzz_one "$1" & first=$!
+    second=
+    if [ $# -gt 1 ]; then
+        fuzz_one "$2" & second=$!
+        shift
+    fi
+    shift
+    wait "$first" || failed=1
+    [ -z "$second" ] || wait "$second" || failed=1
+done
+exit "$failed"

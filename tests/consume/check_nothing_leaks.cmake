@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: BSL-1.0
+# Linking colearn::colearn gives include paths, C++20, headers and threads, and nothing else.
+foreach(property COMPILE_OPTIONS COMPILE_DEFINITIONS LINK_OPTIONS)
+  get_target_property(leak colearn::colearn INTERFACE_${property})
+  if(leak)
+    message(FATAL_ERROR "colearn::colearn brings ${property}: ${leak}")
+  endif()
+endforeach()
+foreach(variable BUILD_TESTING CMAKE_CXX_FLAGS CMAKE_CXX_STANDARD CMAKE_CXX_COMPILER_LAUNCHER)
+  if(${variable})
+    message(FATAL_ERROR "colearn sets ${variable} for its user: ${${variable}}")
+  endif()
+endforeach()
+
+foreach(flags "-Wall -Wextra -Wconversion" "-fno-rtti")
+  string(MAKE_C_IDENTIFIER "program${flags}" program)
+  add_executable(${program} ${CMAKE_CURRENT_LIST_DIR}/program.cpp)
+  target_link_libraries(${program} PRIVATE colearn::colearn)
+  separate_arguments(options UNIX_COMMAND "${flags}")
+  target_compile_options(${program} PRIVATE ${options})
+  enable_testing()
+  add_test(NAME ${program} COMMAND ${program})
+endforeach()
