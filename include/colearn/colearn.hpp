@@ -7,5 +7,6 @@
 
 #include <colearn/core.hpp>
 #include <colearn/graph.hpp>
+#include <colearn/solve.hpp>
 
 #endif

@@ -111,7 +111,7 @@ TEST_CASE("a stop request is obeyed and reported", "[parallel]") {
     }
 }
 
-TEST_CASE("a stop that comes before the start does nothing; one after the last item changes nothing", "[parallel]") {
+TEST_CASE("a stop that comes before the start does nothing, and one after the last item changes nothing", "[parallel]") {
     std::stop_source source;
     std::stop_source late;
     CHECK(parallel_for(5, {.stop = late.get_token()}, [&](std::size_t item) {

@@ -129,7 +129,7 @@ TEST_CASE("any number of sweeps gives a valid bound, and more give a better one"
     CHECK(dominant_matching(one).guarantee() > .9);
 }
 
-TEST_CASE("the order of the list and a scale do not matter; a relabelling is followed", "[dominant_matching]") {
+TEST_CASE("the order of the list and a scale do not matter, and a relabelling is followed", "[dominant_matching]") {
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
         const auto one = matching_test::random_instance(seed, 12, .5, weights::real);
         const auto made = dominant_matching(one);

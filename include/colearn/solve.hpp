@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_SOLVE_HPP
+#define COLEARN_SOLVE_HPP
+
+/// @file
+/// Everything in colearn/solve/, for users; no header of the library includes this one.
+
+#include <colearn/solve/dominant_matching.hpp>
+#include <colearn/solve/matching_slack.hpp>
+#include <colearn/solve/weighted_pairs.hpp>
+
+#endif
