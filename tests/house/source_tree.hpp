@@ -32,11 +32,16 @@ inline std::vector<std::string> includes(const std::string& text) {
     return out;
 }
 
-/// `core` for `colearn/core/id.hpp`; empty for an umbrella (`colearn/core.hpp`) and for what is not of this library.
+/// `core` for `colearn/core/id.hpp` and `colearn/core/detail/id.hpp`; empty for an umbrella (`colearn/core.hpp`) and
+/// for what is not of this library.
 inline std::string folder_of(const std::string& header) {
-    static const std::regex path("colearn/([a-z_]+)/[a-z_0-9]+\\.hpp");
+    static const std::regex path("colearn/([a-z_]+)/(detail/)?[a-z_0-9]+\\.hpp");
     std::smatch match;
     return std::regex_match(header, match, path) ? match[1].str() : "";
+}
+
+inline bool is_detail(const std::string& header) {
+    return header.find("/detail/") != std::string::npos;
 }
 
 inline bool is_umbrella(const std::string& header) {
