@@ -5,6 +5,7 @@
 /// @file
 /// Everything in colearn/core/, for users; no header of the library includes this one.
 
+#include <colearn/core/compensated_sum.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/distribution.hpp>
 #include <colearn/core/error.hpp>

@@ -7,6 +7,8 @@
 
 #include <colearn/solve/dominant_matching.hpp>
 #include <colearn/solve/matching_slack.hpp>
+#include <colearn/solve/water_filling.hpp>
+#include <colearn/solve/water_filling_whole.hpp>
 #include <colearn/solve/weighted_pairs.hpp>
 
 #endif
