@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
 
+# shellcheck disable=SC2046,SC2086 # names and folders hold no blanks
 [ $# -gt 0 ] || set -- $(for file in tests/fuzz/*.fuzz.cpp; do [ -f "$file" ] && basename "$file" .fuzz.cpp; done)
 if [ $# -eq 0 ]; then
     echo "fuzz.sh: there are no fuzzers in tests/fuzz" >&2
@@ -21,9 +22,10 @@ fuzz_one() {
     mkdir -p "$found"
     seeds=
     [ -d "tests/fuzz/seeds/$1" ] && seeds=tests/fuzz/seeds/$1
-    # The last folders are read only; what is new goes to the first.
+    # What is new goes to the first folder; the seeds are only read.
+    # shellcheck disable=SC2086
     if "build/fuzz/tests/fuzz/fuzz_$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
-        -artifact_prefix="$found/crash-" -print_final_stats=1 -verbosity=0 \
+        -artifact_prefix="$found/" -print_final_stats=1 -verbosity=0 \
         "$found" $seeds >"build/fuzz/$1.log" 2>&1; then
         echo "fuzz $1: $seconds s, $(sed -n 's/.*number_of_executed_units: *//p' "build/fuzz/$1.log") inputs, no fault"
     else

@@ -29,6 +29,7 @@ has() { # the thing itself, however it was installed
     libglpk-dev) has_header glpk.h ;;
     coinor-libclp-dev) has_header coin/ClpSimplex.hpp ;;
     pkgconf) command -v pkg-config ;;
+    llvm-16) command -v llvm-symbolizer-16 ;;
     clang-16) command -v clang++-16 ;;
     libclang-rt-16-dev) ls /usr/lib/llvm-16/lib/clang/16*/lib/linux/libclang_rt.fuzzer-*.a ;;
     *) command -v "$1" ;;
@@ -91,4 +92,5 @@ need_if_possible() {
     for one in $(missing_of "$@"); do echo "Going on without $(what_is "$one") (Debian 12: $one)"; done
 }
 
+# shellcheck disable=SC2034 # used by those who source this
 jobs=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
