@@ -90,6 +90,7 @@ private:
         const std::unique_lock lock(reporting_, std::try_to_lock);
         if (!lock) return; // another worker is telling
         const auto done = done_.load();
+        if (done < next_report_.load(std::memory_order_relaxed)) return; // another worker has just told
         const double share = static_cast<double>(done) / static_cast<double>(count_);
         next_report_.store(done + step_, std::memory_order_relaxed);
         if (share <= reported_) return;
