@@ -4,8 +4,8 @@
 
 /// @file
 /// For a policy reader: who has most of something, one bar each, longest first as given.
-/// For an engineer: horizontal bars on a scale that starts at 0, each with its value, and a whisker where an interval is
-/// known. On a narrow screen the label stands above its bar.
+/// For an engineer: horizontal bars on a scale that starts at 0, each with its value, and a whisker where an interval
+/// is known. On a narrow screen the label stands above its bar.
 
 #include <algorithm>
 #include <cmath>
@@ -32,10 +32,10 @@ struct bar {
 };
 
 struct bar_chart_options {
-    column value{};              ///< heading, kind and meaning of the values
-    std::string label = "Name";  ///< heading of the labels' column
-    double scale_to = 0;         ///< value at the scale's right end; 0: the largest there is
-    std::string money = "$";     ///< sign in front of amounts
+    column value{};             ///< heading, kind and meaning of the values
+    std::string label = "Name"; ///< heading of the labels' column
+    double scale_to = 0;        ///< value at the scale's right end; 0: the largest there is
+    std::string money = "$";    ///< sign in front of amounts
 };
 
 namespace detail {

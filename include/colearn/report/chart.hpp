@@ -4,8 +4,8 @@
 
 /// @file
 /// For a policy reader: a chart never stands alone; the numbers behind it are in a table below it.
-/// For an engineer: what all charts share: a result of two drawings (for a wide and for a narrow screen) with their data
-/// table, a linear scale and its ticks.
+/// For an engineer: what all charts share: a result of two drawings (for a wide and for a narrow screen) with their
+/// data table, a linear scale and its ticks.
 
 #include <algorithm>
 #include <cmath>

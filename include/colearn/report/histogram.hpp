@@ -4,8 +4,8 @@
 
 /// @file
 /// For a policy reader: how many have little, how many have much.
-/// For an engineer: counts per bin as upright bars; bins of equal width at round numbers, or bins that double (0, 1, 2-3,
-/// 4-7, ...) for counts with a long tail, such as the number of ties.
+/// For an engineer: counts per bin as upright bars; bins of equal width at round numbers, or bins that double (0, 1,
+/// 2-3, 4-7, ...) for counts with a long tail, such as the number of ties.
 
 #include <algorithm>
 #include <cmath>
@@ -60,8 +60,8 @@ struct bin {
     const auto step = edges[1] - edges[0];
     std::vector<bin> bins;
     for (std::size_t i = 0; i + 1 < edges.size(); ++i)
-        bins.push_back({edges[i], edges[i + 1],
-                        tick_text(edges[i], step) + "\xE2\x80\x93" + tick_text(edges[i + 1], step), 0});
+        bins.push_back(
+            {edges[i], edges[i + 1], tick_text(edges[i], step) + "\xE2\x80\x93" + tick_text(edges[i + 1], step), 0});
     for (const auto one : values) {
         auto at = static_cast<std::size_t>((std::max)(0.0, std::floor((one - edges[0]) / step)));
         at = (std::min)(at, bins.size() - 1);

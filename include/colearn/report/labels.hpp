@@ -45,11 +45,11 @@ struct label_request {
 };
 
 struct label_options {
-    box within{};                        ///< no label leaves it
-    double type_size = 12;               ///< in the picture's unit
-    double longest = 150;                ///< longer texts are shortened to this width
-    std::size_t most = 24;               ///< labels at most
-    std::span<const box> taken{};        ///< what labels must keep clear of beside the marks, such as a legend
+    box within{};                           ///< no label leaves it
+    double type_size = 12;                  ///< in the picture's unit
+    double longest = 150;                   ///< longer texts are shortened to this width
+    std::size_t most = 24;                  ///< labels at most
+    std::span<const box> taken{};           ///< what labels must keep clear of beside the marks, such as a legend
     std::span<const label_request> marks{}; ///< marks without a label that should stay visible
 };
 

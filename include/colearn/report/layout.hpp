@@ -45,7 +45,7 @@ struct layout_result {
     std::vector<point> at{}; ///< by vertex; one tie is about one unit long; the least x and y are 0
     double width = 0;        ///< units
     double height = 0;       ///< units
-    double stress = 0; ///< mean over the pairs used of ((drawn - wanted) / wanted)^2; 0 is perfect
+    double stress = 0;       ///< mean over the pairs used of ((drawn - wanted) / wanted)^2; 0 is perfect
 };
 
 namespace detail {
@@ -104,8 +104,8 @@ struct stress_term {
             breadth_first(near, source, distance, order);
             for (const auto other : part)
                 if (other > source)
-                    terms.push_back({source, other, double{1} * distance[other], weight(distance[other]),
-                                     weight(distance[other])});
+                    terms.push_back(
+                        {source, other, double{1} * distance[other], weight(distance[other]), weight(distance[other])});
         }
         return terms;
     }

@@ -52,15 +52,16 @@ struct map_tie {
 };
 
 struct network_map_options {
-    std::string id = "map";         ///< unique on the page
-    std::string title{};            ///< what the picture shows
-    std::string description{};      ///< the main figures, for screen readers
+    std::string id = "map";          ///< unique on the page
+    std::string title{};             ///< what the picture shows
+    std::string description{};       ///< the main figures, for screen readers
     std::vector<drawn_pair> pairs{}; ///< proposed pairs, drawn on top in the accent style
-    bool geographic = true;         ///< use places where at least two actors have one
-    std::size_t names = 22;         ///< names at most, on the wide drawing
-    std::size_t most_ties = 12000;  ///< strongest first
-    std::size_t most_single = 1500; ///< above this many actors, marks are drawn in bulk and only named ones can be pointed at
-    layout_options layout{};        ///< where there are no places
+    bool geographic = true;          ///< use places where at least two actors have one
+    std::size_t names = 22;          ///< names at most, on the wide drawing
+    std::size_t most_ties = 12000;   ///< strongest first
+    std::size_t most_single =
+        1500;                ///< above this many actors, marks are drawn in bulk and only named ones can be pointed at
+    layout_options layout{}; ///< where there are no places
 };
 
 /// A part of the map: the whole, or an enlargement.
@@ -81,9 +82,9 @@ struct network_map_result {
 namespace detail {
 
 struct map_frame {
-    extent shown{};          ///< of the plane
-    double width = 1000;     ///< of the drawing
-    double height = 600;     ///< of the drawing
+    extent shown{};      ///< of the plane
+    double width = 1000; ///< of the drawing
+    double height = 600; ///< of the drawing
     double margin = 26;
     [[nodiscard]] double scale() const {
         const auto across = (width - 2 * margin) / (std::max)(shown.width(), 1e-9);
@@ -155,7 +156,8 @@ struct map_drawing {
     for (std::uint32_t v = 0; v < actors.size(); ++v)
         if (frame.shown.holds(at[v])) drawn.push_back(v);
     const bool bulk = drawn.size() > options.most_single;
-    const double crowd = std::sqrt(600 / (600 + static_cast<double>(drawn.size()))); // smaller marks when there are many
+    const double crowd =
+        std::sqrt(600 / (600 + static_cast<double>(drawn.size()))); // smaller marks when there are many
     const double least = (narrow ? 2.2 : 3.2) * crowd;
     const double most = (narrow ? 8 : 13) * std::sqrt(crowd);
     const auto radius = [&](std::uint32_t v) {
@@ -208,16 +210,17 @@ struct map_drawing {
     std::vector<label_request> requests;
     for (const auto v : drawn) {
         const auto p = frame(at[v]);
-        requests.push_back({p.x, p.y, radius(v), actors[v].importance > 0 ? actors[v].name : std::string{},
-                            actors[v].importance});
+        requests.push_back(
+            {p.x, p.y, radius(v), actors[v].importance > 0 ? actors[v].name : std::string{}, actors[v].importance});
     }
     std::vector<box> taken;
     if (geographic) draw_scale_bar(out, frame, taken.emplace_back());
-    const auto placed = place_labels(requests, {.within = {2, 2, frame.width - 2, frame.height - 2},
-                                                .type_size = small_chart_type,
-                                                .longest = narrow ? 130.0 : 210.0,
-                                                .most = narrow ? (std::min<std::size_t>)(options.names, 7) : options.names,
-                                                .taken = taken});
+    const auto placed =
+        place_labels(requests, {.within = {2, 2, frame.width - 2, frame.height - 2},
+                                .type_size = small_chart_type,
+                                .longest = narrow ? 130.0 : 210.0,
+                                .most = narrow ? (std::min<std::size_t>)(options.names, 7) : options.names,
+                                .taken = taken});
     std::vector<std::uint8_t> named(actors.size(), 0);
     for (const auto& one : placed) {
         named[drawn[one.request]] = 1;
@@ -278,15 +281,17 @@ struct map_drawing {
                            {"data-actor", std::to_string(drawn[one.request])},
                            {"x", coordinate(one.x)},
                            {"y", coordinate(one.y)},
-                           {"text-anchor", one.where == anchor::middle ? "middle" : one.where == anchor::end ? "end" : ""}},
+                           {"text-anchor", one.where == anchor::middle ? "middle"
+                                           : one.where == anchor::end  ? "end"
+                                                                       : ""}},
                           one.text);
     }
     for (const auto& one : place_labels(region_names, {.within = {2, 2, frame.width - 2, frame.height - 2},
-                                                       .type_size = small_chart_type,
-                                                       .longest = 140,
-                                                       .most = narrow ? std::size_t{5} : std::size_t{16},
-                                                       .taken = taken,
-                                                       .marks = requests}))
+                                                      .type_size = small_chart_type,
+                                                      .longest = 140,
+                                                      .most = narrow ? std::size_t{5} : std::size_t{16},
+                                                      .taken = taken,
+                                                      .marks = requests}))
         out.text(one.x, one.y, one.text, "region-label", one.where);
     out.close();
     out.raw().close();
@@ -327,9 +332,8 @@ struct map_drawing {
         points = on_plane(places);
         for (std::size_t i = 0; i < placed.size(); ++i) at[placed[i]] = points[i];
         if (placed.size() < actors.size())
-            out.notes.push_back(capital(plural(actors.size() - placed.size(), "actor")) +
-                                " without a known place " + (actors.size() - placed.size() == 1 ? "is" : "are") +
-                                " not on the map.");
+            out.notes.push_back(capital(plural(actors.size() - placed.size(), "actor")) + " without a known place " +
+                                (actors.size() - placed.size() == 1 ? "is" : "are") + " not on the map.");
     } else {
         std::vector<drawn_pair> pairs;
         for (const auto& one : ties) pairs.push_back({one.from, one.to});
@@ -349,7 +353,8 @@ struct map_drawing {
         const auto least = 5.0;
         const auto lack_x = (std::max)(0.0, least - whole_map.width()) / 2;
         const auto lack_y = (std::max)(0.0, least * .6 - whole_map.height()) / 2;
-        whole_map = {whole_map.left - lack_x, whole_map.top - lack_y, whole_map.right + lack_x, whole_map.bottom + lack_y};
+        whole_map = {whole_map.left - lack_x, whole_map.top - lack_y, whole_map.right + lack_x,
+                     whole_map.bottom + lack_y};
     }
     std::vector<std::string> outside;
     for (std::uint32_t v = 0; v < actors.size(); ++v)
@@ -383,12 +388,14 @@ struct map_drawing {
         map_panel made;
         made.title = title;
         made.wide = detail::draw_map(what, {shown, width, height}, id + "-wide", title);
-        made.narrow = detail::draw_map(what, {shown, narrow_chart, detail::fitting_height(shown, narrow_chart, .8, 1.2), 16},
-                                       id + "-narrow", title);
+        made.narrow =
+            detail::draw_map(what, {shown, narrow_chart, detail::fitting_height(shown, narrow_chart, .8, 1.2), 16},
+                             id + "-narrow", title);
         return made;
     };
     out.panels.push_back(panel(whole_map, options.id, options.title, dense ? 500 : 1020));
-    if (dense) out.panels.push_back(panel(*dense, options.id + "-dense", options.title + ": the densest part, enlarged", 500));
+    if (dense)
+        out.panels.push_back(panel(*dense, options.id + "-dense", options.title + ": the densest part, enlarged", 500));
     return out;
 }
 

@@ -4,8 +4,8 @@
 
 /// @file
 /// For a policy reader: a report is one file that opens anywhere, without the internet, on screen or on paper.
-/// For an engineer: the skeleton of a page (cover, contents, sections, footer) and the blocks that sections are made of.
-/// The result is valid HTML and well-formed XML; its policy header forbids it to load anything.
+/// For an engineer: the skeleton of a page (cover, contents, sections, footer) and the blocks that sections are made
+/// of. The result is valid HTML and well-formed XML; its policy header forbids it to load anything.
 
 #include <cstddef>
 #include <string>
@@ -24,7 +24,7 @@ namespace colearn::report {
 
 /// One section of a page.
 struct section {
-    std::string id{};      ///< unique on the page
+    std::string id{}; ///< unique on the page
     std::string heading{};
     std::string nav{}; ///< in the table of contents; empty: the heading
     fragment body{};
@@ -104,16 +104,19 @@ struct key_figure {
 [[nodiscard]] inline fragment figure(const chart& what, const std::string& heading, const std::string& says,
                                      const std::string& reading, const explanation& how) {
     markup out;
-    out.open("figure").element("h3", {}, heading);
-    if (!says.empty()) out.element("p", {{"class", "reading"}}, says);
+    out.open("figure", {{"class", "beside"}}).element("h3", {}, heading);
     out.open("div", {{"class", "canvas"}});
     out.element("div", {{"class", "wide"}}, what.wide);
     out.element("div", {{"class", "narrow"}}, what.narrow);
     out.close();
-    if (!reading.empty()) out.element("figcaption", {}, reading);
+    out.open("figcaption");
+    if (!says.empty()) out.element("p", {{"class", "reading"}}, says);
+    if (!reading.empty()) out.element("p", {}, reading);
+    out.close();
+    out.open("div", {{"class", "behind"}});
     out.open("details").element("summary", {}, "The numbers in this chart").add(html(what.data)).close();
     out.add(html(how));
-    out.close().line();
+    out.close().close().line();
     return out.finish();
 }
 
@@ -224,7 +227,14 @@ struct map_role {
     out.close().line();
     out.close().line();
     if (!what.footer.text.empty())
-        out.open("footer").open("div", {{"class", "frame"}}).open("div").add(what.footer).close().close().close().line();
+        out.open("footer")
+            .open("div", {{"class", "frame"}})
+            .open("div")
+            .add(what.footer)
+            .close()
+            .close()
+            .close()
+            .line();
     out.element("p", {{"id", "status"}, {"class", "skip"}, {"role", "status"}}, "").line();
     out.element("script", {}, fragment{std::string(script)}).line();
     out.close().close().line();

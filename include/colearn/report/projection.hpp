@@ -114,9 +114,8 @@ struct extent {
     return all;
 }
 
-/// The area to enlarge: a sixth of the map's width and height, with the most points, where these are at least `share` of
-/// all and at least 30; nothing otherwise.
-/// Complexity: O(n) time, by counting on a grid of a quarter of the window.
+/// The area to enlarge: a sixth of the map's width and height, with the most points, where these are at least `share`
+/// of all and at least 30; nothing otherwise. Complexity: O(n) time, by counting on a grid of a quarter of the window.
 [[nodiscard]] inline std::optional<extent> dense_extent(std::span<const point> points, const extent& whole_map,
                                                         double share = .3) {
     constexpr int steps = 24; // cells along each side of the map
@@ -125,7 +124,8 @@ struct extent {
     std::vector<std::size_t> cells(static_cast<std::size_t>(steps) * steps, 0);
     for (const auto& one : points) {
         if (!whole_map.holds(one)) continue;
-        const auto column = (std::min)(steps - 1, static_cast<int>((one.x - whole_map.left) / whole_map.width() * steps));
+        const auto column =
+            (std::min)(steps - 1, static_cast<int>((one.x - whole_map.left) / whole_map.width() * steps));
         const auto line = (std::min)(steps - 1, static_cast<int>((one.y - whole_map.top) / whole_map.height() * steps));
         ++cells[static_cast<std::size_t>(line) * steps + static_cast<std::size_t>(column)];
     }

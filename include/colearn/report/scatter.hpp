@@ -28,8 +28,8 @@ struct scatter_point {
     std::string label{};
     double x = 0;
     double y = 0;
-    std::string role{};     ///< whose mark is drawn
-    double importance = 0;  ///< larger is named first; 0: never named
+    std::string role{};      ///< whose mark is drawn
+    double importance = 0;   ///< larger is named first; 0: never named
     bool stands_out = false; ///< drawn in the accent colour
 };
 
@@ -44,12 +44,12 @@ struct quantile_band {
 };
 
 struct scatter_options {
-    column x{};                  ///< heading, kind and meaning of the horizontal values
-    column y{};                  ///< the same for the vertical ones
-    std::string label = "Name";  ///< heading of the labels' column
-    std::size_t names = 10;      ///< points to name at most
-    std::size_t listed = 100;    ///< rows of the data table at most, most important first
-    bool bands = true;           ///< draw quantile bands (only with 20 points or more)
+    column x{};                 ///< heading, kind and meaning of the horizontal values
+    column y{};                 ///< the same for the vertical ones
+    std::string label = "Name"; ///< heading of the labels' column
+    std::size_t names = 10;     ///< points to name at most
+    std::size_t listed = 100;   ///< rows of the data table at most, most important first
+    bool bands = true;          ///< draw quantile bands (only with 20 points or more)
 };
 
 /// The q-quantile of ascending values by linear interpolation (Hyndman and Fan, 1996, type 7).
@@ -101,7 +101,8 @@ namespace detail {
     }
     const auto [x_low, x_high] = std::minmax_element(xs.begin(), xs.end());
     const auto [y_low, y_high] = std::minmax_element(ys.begin(), ys.end());
-    const auto x_at = ticks((std::min)(*x_low, *x_low >= 0 && *x_low < *x_high / 2 ? 0.0 : *x_low), *x_high, narrow ? 4 : 6);
+    const auto x_at =
+        ticks((std::min)(*x_low, *x_low >= 0 && *x_low < *x_high / 2 ? 0.0 : *x_low), *x_high, narrow ? 4 : 6);
     const auto y_at = ticks((std::min)(*y_low, *y_low >= 0 && *y_low < *y_high / 2 ? 0.0 : *y_low), *y_high, 5);
     const linear_scale x{x_at.front(), x_at.back(), area.left, area.right};
     const linear_scale y{y_at.front(), y_at.back(), area.bottom, area.top};
@@ -129,7 +130,8 @@ namespace detail {
                      accent ? "point accent" : "point " + std::string(mark.style));
         }
     for (const auto& one : points)
-        requests.push_back({x(one.x), y(one.y), radius + 1, one.importance > 0 ? one.label : std::string{}, one.importance});
+        requests.push_back(
+            {x(one.x), y(one.y), radius + 1, one.importance > 0 ? one.label : std::string{}, one.importance});
     const auto placed =
         place_labels(requests, {.within = {area.left, area.top - 10, area.right + 8, area.bottom},
                                 .type_size = small_chart_type,

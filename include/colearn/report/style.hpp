@@ -95,6 +95,11 @@ figure .reading, .block .reading { margin-bottom: .8rem; }
 @media (min-width: 56rem) { .panels.two { grid-template-columns: 1fr 1fr; } }
 .panel-title { font-size: .86rem; color: var(--soft); margin: 0 0 .4rem; }
 figcaption, .note { font-size: .88rem; line-height: 1.5; color: var(--soft); margin: .6rem 0 .4rem; max-width: 76ch; }
+figcaption p { margin: 0 0 .6rem; } figcaption .reading { font-size: 1rem; line-height: 1.55; color: var(--ink); }
+@media (min-width: 72rem) {
+  .beside { display: grid; grid-template-columns: minmax(0, 44rem) minmax(14rem, 1fr); gap: 0 1.8rem; }
+  .beside > h3, .beside > .behind { grid-column: 1 / -1; } .beside > figcaption { margin-top: .2rem; }
+}
 .two-up { display: grid; gap: 0 2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
 details { font-size: .9rem; margin: .4rem 0; }
 details > summary { cursor: pointer; color: var(--link); padding: .3rem 0; width: fit-content; }

@@ -224,7 +224,9 @@ public:
                      {{"class", std::string(style)},
                       {"x", coordinate(x)},
                       {"y", coordinate(y)},
-                      {"text-anchor", where == anchor::middle ? "middle" : where == anchor::end ? "end" : ""}},
+                      {"text-anchor", where == anchor::middle ? "middle"
+                                      : where == anchor::end  ? "end"
+                                                              : ""}},
                      content);
         return *this;
     }

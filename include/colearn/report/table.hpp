@@ -41,12 +41,12 @@ struct column {
 
 /// One cell: a text, a number, or what is not known and why.
 struct cell {
-    std::string text{};    ///< shown in a text column; in the others, shown in place of a missing number
-    double number = 0;     ///< shown in the other columns
-    bool known = false;    ///< whether `number` is set
-    std::string link{};    ///< address that the text leads to, such as "#map"
-    std::string mark{};    ///< role whose mark stands before the text
-    fragment rich{};       ///< shown in place of the text when not empty
+    std::string text{}; ///< shown in a text column; in the others, shown in place of a missing number
+    double number = 0;  ///< shown in the other columns
+    bool known = false; ///< whether `number` is set
+    std::string link{}; ///< address that the text leads to, such as "#map"
+    std::string mark{}; ///< role whose mark stands before the text
+    fragment rich{};    ///< shown in place of the text when not empty
 
     cell() = default;
     cell(std::string text_) : text(std::move(text_)) {}
@@ -71,8 +71,8 @@ struct table {
     std::string caption{};
     std::vector<column> columns{};
     std::vector<row> rows{};
-    std::string note{};    ///< below the table: what was left out, where the rest is
-    bool sortable = true;  ///< offer to sort by each column (with scripts on; the order given needs none)
+    std::string note{};      ///< below the table: what was left out, where the rest is
+    bool sortable = true;    ///< offer to sort by each column (with scripts on; the order given needs none)
     std::string money = "$"; ///< sign in front of amounts
 
     void add(row one) {
@@ -116,10 +116,11 @@ inline void write_cell(markup& out, const table& whole_table, std::size_t at, co
     const bool missing = !is_text && !one.known;
     const bool with_bar = what.bar && one.known && largest > 0;
     std::string style = is_text ? "" : missing ? "number missing" : with_bar ? "number barred" : "number";
-    out.open(name, {{"scope", what.heads ? "row" : ""},
-                    {"class", style},
-                    {"data-value", one.known ? colearn::detail::number_text(one.number) : std::string{}},
-                    {"style", with_bar ? "--share:" + coordinate(100 * (std::max)(0.0, one.number) / largest) + "%" : ""}});
+    out.open(name,
+             {{"scope", what.heads ? "row" : ""},
+              {"class", style},
+              {"data-value", one.known ? colearn::detail::number_text(one.number) : std::string{}},
+              {"style", with_bar ? "--share:" + coordinate(100 * (std::max)(0.0, one.number) / largest) + "%" : ""}});
     if (!one.mark.empty()) out.add(role_icon(one.mark)).text(" ");
     if (!one.link.empty()) out.open("a", {{"href", one.link}});
     if (!one.rich.text.empty())
@@ -148,10 +149,9 @@ inline void write_cell(markup& out, const table& whole_table, std::size_t at, co
         }
     }
     markup out;
-    out.open("div", {{"class", "table-box"},
-                     {"role", "region"},
-                     {"aria-labelledby", what.id + "-caption"},
-                     {"tabindex", "0"}});
+    out.open(
+        "div",
+        {{"class", "table-box"}, {"role", "region"}, {"aria-labelledby", what.id + "-caption"}, {"tabindex", "0"}});
     out.open("table", {{"id", what.id}, {"class", what.sortable && what.rows.size() > 2 ? "sortable" : ""}});
     out.element("caption", {{"id", what.id + "-caption"}}, what.caption).line();
     out.open("thead").open("tr");
@@ -159,10 +159,8 @@ inline void write_cell(markup& out, const table& whole_table, std::size_t at, co
         out.element("th", {{"scope", "col"}, {"class", one.kind == column_kind::text ? "" : "number"}}, one.heading);
     out.close().close().line().open("tbody").line();
     for (const auto& one : what.rows) {
-        out.open("tr",
-                 {{"id", one.id}, {"class", one.style}, {"data-about", one.about}, {"data-filter", one.filter}});
-        for (std::size_t i = 0; i < one.cells.size(); ++i)
-            detail::write_cell(out, what, i, one.cells[i], largest[i]);
+        out.open("tr", {{"id", one.id}, {"class", one.style}, {"data-about", one.about}, {"data-filter", one.filter}});
+        for (std::size_t i = 0; i < one.cells.size(); ++i) detail::write_cell(out, what, i, one.cells[i], largest[i]);
         out.close().line();
     }
     out.close().close().close().line();

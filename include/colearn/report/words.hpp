@@ -71,7 +71,8 @@ namespace detail {
     const auto text = decimal(share * 100, digits);
     const auto least = decimal(std::pow(10.0, -digits), digits);
     if (share > 0 && text == decimal(0, digits)) return "under " + least + "%";
-    if (share < 1 && text == decimal(100, digits)) return "over " + decimal(100 - std::pow(10.0, -digits), digits) + "%";
+    if (share < 1 && text == decimal(100, digits))
+        return "over " + decimal(100 - std::pow(10.0, -digits), digits) + "%";
     return text + "%";
 }
 
