@@ -85,9 +85,9 @@ struct linear_scale {
 [[nodiscard]] inline std::string tick_text(double value, double step) {
     if (step >= 1e6) return rounded(value / 1e6, 4) + "m";
     if (step >= 1e3) return rounded(value / 1e3, 4) + "k";
-    const auto digits = step >= 1 && step == std::round(step)
-                            ? 0
-                            : static_cast<int>((std::max)(0.0, std::ceil(-std::log10(step) + .3)));
+    int digits = 0; // as many as the step itself has
+    for (auto scaled = step; digits < 9 && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled; scaled *= 10)
+        ++digits;
     auto text = decimal(value, digits);
     if (text.find('.') != std::string::npos) {
         text.erase(text.find_last_not_of('0') + 1);

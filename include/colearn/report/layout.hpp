@@ -120,14 +120,13 @@ struct stress_term {
     for (std::size_t k = 0; k < options.pivots && k < part.size(); ++k) {
         breadth_first(near, pivots[k], distance, order);
         hops.push_back(distance);
-        auto farthest = pivots[k];
-        for (const auto v : part) {
+        for (const auto v : part)
             if (distance[v] < nearest[v]) {
                 nearest[v] = distance[v];
                 owner[v] = static_cast<std::uint32_t>(k);
             }
-            if (nearest[v] > nearest[farthest]) farthest = v;
-        }
+        const auto farthest = *std::max_element(
+            part.begin(), part.end(), [&](std::uint32_t a, std::uint32_t b) { return nearest[a] < nearest[b]; });
         if (nearest[farthest] == 0) break;
         pivots.push_back(farthest);
     }

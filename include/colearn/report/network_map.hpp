@@ -86,15 +86,16 @@ struct map_frame {
     double width = 1000; ///< of the drawing
     double height = 600; ///< of the drawing
     double margin = 26;
+    double foot = 0; ///< kept free at the bottom, for the scale bar
     [[nodiscard]] double scale() const {
         const auto across = (width - 2 * margin) / (std::max)(shown.width(), 1e-9);
-        const auto down = (height - 2 * margin) / (std::max)(shown.height(), 1e-9);
+        const auto down = (height - foot - 2 * margin) / (std::max)(shown.height(), 1e-9);
         return (std::min)(across, down);
     }
     [[nodiscard]] point operator()(const point& at) const {
         const auto s = scale();
         return {width / 2 + (at.x - (shown.left + shown.right) / 2) * s,
-                height / 2 + (at.y - (shown.top + shown.bottom) / 2) * s};
+                (height - foot) / 2 + (at.y - (shown.top + shown.bottom) / 2) * s};
     }
 };
 
@@ -387,9 +388,10 @@ struct map_drawing {
         const auto height = dense ? width * .96 : detail::fitting_height(shown, width, .46, .66);
         map_panel made;
         made.title = title;
-        made.wide = detail::draw_map(what, {shown, width, height}, id + "-wide", title);
+        const double foot = out.geographic ? 22 : 0;
+        made.wide = detail::draw_map(what, {shown, width, height, 26, foot}, id + "-wide", title);
         made.narrow =
-            detail::draw_map(what, {shown, narrow_chart, detail::fitting_height(shown, narrow_chart, .8, 1.2), 16},
+            detail::draw_map(what, {shown, narrow_chart, detail::fitting_height(shown, narrow_chart, .8, 1.2), 16, foot},
                              id + "-narrow", title);
         return made;
     };

@@ -45,12 +45,14 @@ inline constexpr double earth_radius_km = 6371.0088;
     }
     // The map begins after the widest gap between neighbouring longitudes.
     std::sort(longitudes.begin(), longitudes.end());
-    double west = -180;
+    double west = 0;
     double widest = -1;
     for (std::size_t i = 0; i < longitudes.size(); ++i) {
-        const auto next = i + 1 < longitudes.size() ? longitudes[i + 1] : longitudes[0] + 360;
-        if (next - longitudes[i] > widest) {
-            widest = next - longitudes[i];
+        const bool last = i + 1 == longitudes.size();
+        const auto next = last ? longitudes[0] : longitudes[i + 1];
+        const auto gap = next - longitudes[i] + (last ? 360 : 0);
+        if (gap > widest) {
+            widest = gap;
             west = next;
         }
     }
@@ -58,7 +60,7 @@ inline constexpr double earth_radius_km = 6371.0088;
     const double shrink = std::cos((south + north) / 2 * std::numbers::pi / 180);
     std::vector<point> out;
     for (const auto& one : places) {
-        const auto east = std::fmod(one.longitude - west + 720, 360.0);
+        const auto east = one.longitude - west + (one.longitude < west ? 360 : 0);
         out.push_back({east * km_per_degree * shrink, (north - one.latitude) * km_per_degree});
     }
     return out;
@@ -88,10 +90,10 @@ struct extent {
     return out;
 }
 
-/// What the main map shows: all points, or all but the outermost 1% at each side where these would make the map more
-/// than twice as wide or as high.
+/// What the main map shows: all points, or where the outermost 1% at each side would make the map more than twice as
+/// wide or as high, the points no further than a tenth beyond the others.
 [[nodiscard]] inline extent main_extent(std::span<const point> points) {
-    auto all = around(points);
+    const auto all = around(points);
     const auto cut = points.size() / 100;
     if (cut == 0) return all;
     std::vector<double> xs;
@@ -103,15 +105,21 @@ struct extent {
     std::sort(xs.begin(), xs.end());
     std::sort(ys.begin(), ys.end());
     const auto last = points.size() - 1 - cut;
-    if (xs[last] - xs[cut] < all.width() / 2 && xs[last] > xs[cut]) {
-        all.left = xs[cut];
-        all.right = xs[last];
+    const auto width = xs[last] - xs[cut];
+    const auto height = ys[last] - ys[cut];
+    auto kept = all;
+    if (width > 0 && width < all.width() / 2) {
+        kept.left = xs[cut] - width / 10;
+        kept.right = xs[last] + width / 10;
     }
-    if (ys[last] - ys[cut] < all.height() / 2 && ys[last] > ys[cut]) {
-        all.top = ys[cut];
-        all.bottom = ys[last];
+    if (height > 0 && height < all.height() / 2) {
+        kept.top = ys[cut] - height / 10;
+        kept.bottom = ys[last] + height / 10;
     }
-    return all;
+    std::vector<point> inside;
+    for (const auto& one : points)
+        if (kept.holds(one)) inside.push_back(one);
+    return around(inside);
 }
 
 /// The area to enlarge: a sixth of the map's width and height, with the most points, where these are at least `share`
