@@ -7,6 +7,7 @@
 
 #include <colearn/core.hpp>
 #include <colearn/graph.hpp>
+#include <colearn/report.hpp>
 #include <colearn/solve.hpp>
 
 #endif

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_REPORT_HPP
+#define COLEARN_REPORT_HPP
+
+/// @file
+/// Everything in colearn/report/, for users; no header of the library includes this one.
+
+#include <colearn/report/bar_chart.hpp>
+#include <colearn/report/chart.hpp>
+#include <colearn/report/histogram.hpp>
+#include <colearn/report/labels.hpp>
+#include <colearn/report/layout.hpp>
+#include <colearn/report/markup.hpp>
+#include <colearn/report/network_map.hpp>
+#include <colearn/report/page.hpp>
+#include <colearn/report/projection.hpp>
+#include <colearn/report/scatter.hpp>
+#include <colearn/report/style.hpp>
+#include <colearn/report/svg.hpp>
+#include <colearn/report/table.hpp>
+#include <colearn/report/water_chart.hpp>
+#include <colearn/report/words.hpp>
+
+#endif
