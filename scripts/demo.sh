@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/need.sh
-need g++ cmake ninja-build libboost-dev libeigen3-dev libcli11-dev libfmt-dev
+need g++ cmake ninja-build libboost-dev libeigen3-dev libcli11-dev libfmt-dev nlohmann-json3-dev
 
 cmake --preset release -B build/demo -DCOLEARN_TESTS=OFF >/dev/null
 cmake --build build/demo --target district_review

@@ -47,6 +47,8 @@ what_is() {
     libcli11-dev) echo "CLI11" ;;
     libfmt-dev) echo "fmt" ;;
     libbenchmark-dev) echo "Google Benchmark" ;;
+    nlohmann-json3-dev) echo "nlohmann-json" ;;
+    libpugixml-dev) echo "pugixml" ;;
     libigraph-dev) echo "igraph, an oracle of some tests and a peer in benchmarks" ;;
     liblemon-dev) echo "LEMON, an oracle of some tests and a peer in benchmarks" ;;
     libglpk-dev) echo "GLPK, an oracle of some tests and a peer in benchmarks" ;;

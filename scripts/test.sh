@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/need.sh
-need g++ cmake ninja-build libboost-dev libeigen3-dev catch2 libcli11-dev libfmt-dev
+need g++ cmake ninja-build libboost-dev libeigen3-dev catch2 libcli11-dev libfmt-dev nlohmann-json3-dev libpugixml-dev
 need_if_possible pkgconf libigraph-dev liblemon-dev ccache
 
 cmake --preset dev
