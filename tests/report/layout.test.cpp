@@ -79,7 +79,7 @@ TEST_CASE("parts do not overlap, and everything lies within the size that is sta
     }
 }
 
-TEST_CASE("the same seed gives the same drawing; loops and repeated ties change nothing", "[layout]") {
+TEST_CASE("the same seed gives the same drawing, and loops and repeated ties change nothing", "[layout]") {
     auto ties = grid(6);
     const auto made = stress_layout(36, ties);
     ties.push_back({3, 3});
