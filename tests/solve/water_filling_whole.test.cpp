@@ -185,6 +185,7 @@ TEST_CASE("forged whole divisions are rejected", "[water_filling_whole]") {
     rejected([](result& r) { r.certificate.decided.clear(); }, "one reason for each");
     rejected([](result& r) { r.certificate.unspent = 1; }, "money is unspent");
     rejected([](result& r) { r.certificate.unspent = -1; }, "do not sum to the budget");
+    rejected([](result& r) { r.certificate.floors_total = 3; }, "the floors sum to 0");
     rejected([](result& r) { r.certificate.total = 11; }, "the amounts sum to 10");
     rejected([](result& r) { r.outcome = status::converged; }, "neither optimal nor infeasible");
 }

@@ -45,15 +45,24 @@ private:
     static constexpr std::int64_t most_units = 90'000'000'000'000;
 };
 
+namespace detail {
+
+/// `1,234,567`
+[[nodiscard]] inline std::string grouped(std::uint64_t number) {
+    std::string digits = std::to_string(number);
+    for (auto at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+    return digits;
+}
+
+} // namespace detail
+
 /// `1,234,567.80`
 [[nodiscard]] inline std::string to_string(money amount) {
     const bool negative = amount.cents < 0;
     const auto size = negative ? std::uint64_t{0} - static_cast<std::uint64_t>(amount.cents)
                                : static_cast<std::uint64_t>(amount.cents);
-    std::string digits = std::to_string(size / 100);
-    for (auto at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
     const auto rest = size % 100;
-    return (negative ? "-" : "") + digits + (rest < 10 ? ".0" : ".") + std::to_string(rest);
+    return (negative ? "-" : "") + detail::grouped(size / 100) + (rest < 10 ? ".0" : ".") + std::to_string(rest);
 }
 
 } // namespace colearn

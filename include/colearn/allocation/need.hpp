@@ -17,6 +17,7 @@
 
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
+#include <colearn/core/reproducible_math.hpp>
 #include <colearn/graph/network.hpp>
 #include <colearn/graph/roles.hpp>
 
@@ -73,7 +74,7 @@ struct school_needs {
             disadvantaged);
     expects(formula.base >= 0, "the base weight must not be negative", formula.base);
     expects(formula.loading >= 0, "the loading must not be negative", formula.loading);
-    return enrolment * (formula.base + formula.loading * disadvantaged);
+    return enrolment * (formula.base + detail::rounded(formula.loading * disadvantaged)); // the same on every machine
 }
 
 namespace detail {

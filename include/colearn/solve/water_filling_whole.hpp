@@ -176,11 +176,14 @@ inline void check_water_filling_whole(const water_filling_whole_problem& in, con
     const auto who = [](std::size_t i) { return "recipient " + std::to_string(i); };
     if ((!problem.floors.empty() && problem.floors.size() != n) || (!problem.caps.empty() && problem.caps.size() != n))
         return verification::reject("floors and caps do not match the weights in number");
-    long double floors = 0;
-    for (std::size_t i = 0; i < n; ++i) floors += static_cast<long double>(detail::whole_floor(problem, i));
+    std::int64_t floors = 0;
+    for (std::size_t i = 0; i < n; ++i) floors = detail::capped_sum(floors, detail::whole_floor(problem, i));
+    if (proof.floors_total != floors)
+        return verification::reject("the floors sum to " + std::to_string(floors) + ", not to " +
+                                    std::to_string(proof.floors_total));
     if (result.outcome == status::infeasible) {
         if (!result.amounts.empty()) return verification::reject("an infeasible division has no amounts");
-        if (!(floors > static_cast<long double>(problem.budget)))
+        if (floors <= problem.budget)
             return verification::reject("the budget pays for the floors, so there is a division");
         return verification::accept();
     }
