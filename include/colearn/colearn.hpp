@@ -5,6 +5,7 @@
 /// @file
 /// The whole library, for users; no header of the library includes this one.
 
+#include <colearn/allocation.hpp>
 #include <colearn/core.hpp>
 #include <colearn/graph.hpp>
 #include <colearn/report.hpp>

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_ALLOCATION_HPP
+#define COLEARN_ALLOCATION_HPP
+
+/// @file
+/// Everything in colearn/allocation/, for users; no header of the library includes this one.
+
+#include <colearn/allocation/inequality.hpp>
+#include <colearn/allocation/max_min.hpp>
+#include <colearn/allocation/money.hpp>
+#include <colearn/allocation/need.hpp>
+
+#endif
