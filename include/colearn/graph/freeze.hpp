@@ -39,154 +39,196 @@ struct freeze_options {
     std::span<const std::uint32_t> tie_ids{}; ///< numbers to keep in place of the ties' positions; empty: positions
     std::vector<std::string> layers{};        ///< for the record: names of the layers that the ties are from
     std::string weight = "strength";          ///< for the record: what the strengths are
+    unsigned threads = 1;                     ///< 0: one for each core; the view does not depend on it
 };
-
-/// Most arcs that a view can hold: Eigen and the 32-bit offsets agree up to here.
-inline constexpr std::size_t arc_limit = (std::numeric_limits<std::int32_t>::max)();
 
 namespace detail {
 
-[[nodiscard]] inline double merged(parallel_ties rule, std::span<const double> strengths) {
-    switch (rule) {
-    case parallel_ties::sum:
-        return std::accumulate(strengths.begin(), strengths.end(), 0.0);
-    case parallel_ties::mean:
-        return std::accumulate(strengths.begin(), strengths.end(), 0.0) / static_cast<double>(strengths.size());
-    default:
-        return *std::max_element(strengths.begin(), strengths.end());
-    }
-}
+// Columns of ties, as `freeze_ties` reads them.
+struct column_ties {
+    const tie_columns& columns;
+    std::span<const std::uint32_t> ids;
+    std::size_t actor_count;
+    bool directed;
 
-inline void check_ties(const tie_columns& ties, const roster& who) {
-    const auto n = who.size();
-    const auto m = ties.sources.size();
-    expects(ties.targets.size() == m, "sources and targets must have one length", ties.targets.size());
-    expects(ties.strengths.empty() || ties.strengths.size() == m, "there must be one strength for each tie",
-            ties.strengths.size());
-    for (std::size_t i = 0; i < m; ++i) {
-        expects(ties.sources[i] < n, "the source of every tie must be an actor of the roster", ties.sources[i]);
-        expects(ties.targets[i] < n, "the target of every tie must be an actor of the roster", ties.targets[i]);
+    [[nodiscard]] std::size_t size() const noexcept { return columns.sources.size(); }
+    [[nodiscard]] double strength(std::size_t i) const noexcept {
+        return columns.strengths.empty() ? 1.0 : columns.strengths[i];
     }
-    for (std::size_t i = 0; i < ties.strengths.size(); ++i) {
-        const auto value = ties.strengths[i];
-        if (!(value > 0) || !std::isfinite(value)) [[unlikely]]
-            throw contract_violation("freeze",
-                                     "the strength of every tie must be positive and finite (tie " + std::to_string(i) +
-                                         ", from " + who.name(id<actor>{ties.sources[i]}) + " to " +
-                                         who.name(id<actor>{ties.targets[i]}) + ")",
-                                     number_text(value));
+    [[nodiscard]] std::uint32_t id(std::size_t i) const noexcept {
+        return ids.empty() ? static_cast<std::uint32_t>(i) : ids[i];
     }
+    // Calls visit(tie, source, target, whether it runs both ways).
+    template <class Visit>
+    void each(std::size_t first, std::size_t last, Visit visit) const {
+        for (auto i = first; i < last; ++i) {
+            const auto source = columns.sources[i];
+            const auto target = columns.targets[i];
+            if (source >= actor_count || target >= actor_count) [[unlikely]]
+                throw contract_violation(
+                    "freeze", "both ends of every tie must be actors of the roster (tie " + std::to_string(i) + ")",
+                    number_text(source < actor_count ? target : source));
+            visit(i, source, target, !directed);
+        }
+    }
+};
+
+// The arcs of ties, to be sorted by their source.
+template <class Ties>
+struct tie_arcs {
+    const Ties& ties;
+    const roster& who;
+    bool directed;
+
+    [[nodiscard]] std::size_t size() const noexcept { return ties.size(); }
+    [[nodiscard]] std::size_t expected_arcs() const noexcept { return directed ? ties.size() : 2 * ties.size(); }
+
+    template <class Visit>
+    void each_row(std::size_t first, std::size_t last, Visit visit) const {
+        ties.each(first, last, [&](std::size_t, std::uint32_t source, std::uint32_t target, bool both_ways) {
+            visit(source);
+            if (both_ways && source != target) visit(target);
+        });
+    }
+    template <class Visit>
+    void each_arc(std::size_t first, std::size_t last, Visit visit) const {
+        ties.each(first, last, [&](std::size_t tie, std::uint32_t source, std::uint32_t target, bool both_ways) {
+            const double strength = ties.strength(tie);
+            if (!(strength > 0 && strength <= (std::numeric_limits<double>::max)())) [[unlikely]]
+                refuse(tie, source, target, strength);
+            const auto number = ties.id(tie);
+            visit(source, target, strength, number);
+            if (both_ways && source != target) visit(target, source, strength, number);
+        });
+    }
+
+    [[noreturn, gnu::noinline, gnu::cold]] void refuse(std::size_t tie, std::uint32_t source, std::uint32_t target,
+                                                       double strength) const {
+        throw contract_violation("freeze",
+                                 "the strength of every tie must be positive and finite (tie " + std::to_string(tie) +
+                                     ", from " + who.name(id<actor>{source}) + " to " + who.name(id<actor>{target}) +
+                                     ")",
+                                 number_text(strength));
+    }
+};
+
+// What became of a worker's arcs.
+struct arc_counts {
+    std::size_t read = 0;
+    std::size_t loops_read = 0;
+    std::size_t loops_kept = 0;
+    std::size_t written = 0;
+    bool has_parallel = false;
+};
+
+// Puts a row in order, and drops and merges what is to go.
+class row_finisher {
+public:
+    row_finisher(std::size_t actor_count, loops self_ties, parallel_ties rule)
+        : sort_(actor_count), self_ties_(self_ties), rule_(rule) {}
+
+    void operator()(std::uint32_t row, std::span<loose_arc> unsorted, row_writer& write) {
+        counts_.read += unsorted.size();
+        const auto before = write.position();
+        const auto arcs = sort_(unsorted);
+        for (std::size_t from = 0; from < arcs.size();) {
+            const auto& one = arcs[from];
+            auto to = from + 1;
+            while (to < arcs.size() && arcs[to].neighbour == one.neighbour) ++to;
+            const auto among = arcs.subspan(from, to - from);
+            from = to;
+            const bool loop = one.neighbour == row;
+            if (loop) counts_.loops_read += among.size();
+            if (loop && self_ties_ == loops::drop) continue;
+            if (rule_ == parallel_ties::keep) {
+                for (const auto& each : among) write(each.neighbour, each.strength, each.number);
+                if (loop) counts_.loops_kept += among.size();
+                counts_.has_parallel |= among.size() > 1;
+            } else {
+                write(one.neighbour, among.size() == 1 ? one.strength : merged(among), one.number);
+                if (loop) ++counts_.loops_kept;
+            }
+        }
+        counts_.written += write.position() - before;
+    }
+
+    [[nodiscard]] const arc_counts& counts() const noexcept { return counts_; }
+
+private:
+    [[nodiscard]] double merged(std::span<const loose_arc> among) const {
+        double sum = 0;
+        double largest = 0;
+        for (const auto& one : among) {
+            sum += one.strength;
+            largest = (std::max)(largest, one.strength);
+        }
+        if (rule_ == parallel_ties::strongest) return largest;
+        return rule_ == parallel_ties::sum ? sum : sum / static_cast<double>(among.size());
+    }
+
+    row_sorter sort_;
+    loops self_ties_;
+    parallel_ties rule_;
+    arc_counts counts_{};
+};
+
+// `freeze` for ties of any kind: see `column_ties` for what is asked of them.
+template <class Ties>
+[[nodiscard]] view freeze_ties(const Ties& ties, std::shared_ptr<const roster> who, const freeze_options& options) {
+    view::parts made;
+    std::vector finish(thread_count(options.threads), row_finisher(who->size(), options.self_ties, options.parallel));
+    made.out =
+        sort_into_rows(who->size(), tie_arcs<Ties>{ties, *who, options.directed}, options.keep_ties, std::span(finish));
+    made.ties = std::exchange(made.out.arcs, {});
+    made.who = std::move(who);
+
+    arc_counts all;
+    for (const auto& worker : finish) {
+        all.read += worker.counts().read;
+        all.loops_read += worker.counts().loops_read;
+        all.loops_kept += worker.counts().loops_kept;
+        all.written += worker.counts().written;
+        all.has_parallel |= worker.counts().has_parallel;
+    }
+    // An undirected tie makes two arcs, a self-tie one.
+    const auto ties_of = [&](std::size_t arcs, std::size_t loop_arcs) {
+        return options.directed ? arcs : (arcs + loop_arcs) / 2;
+    };
+    made.record.layers = options.layers;
+    made.record.weight = options.weight;
+    made.record.directed = options.directed;
+    made.record.self_ties = options.self_ties;
+    made.record.parallel = options.parallel;
+    made.record.ties_read = ties_of(all.read, all.loops_read);
+    made.record.loops_dropped = all.loops_read - (options.self_ties == loops::drop ? 0 : all.loops_read);
+    made.record.ties_merged = made.record.ties_read - made.record.loops_dropped - ties_of(all.written, all.loops_kept);
+    made.record.loop_arcs = all.loops_kept;
+    made.record.has_parallel = all.has_parallel;
+    return view(std::move(made));
 }
 
 } // namespace detail
 
 /// Freezes columns of ties into a view.
 ///
-/// Complexity: O(n + m log(largest degree)) time. Memory beside the columns and the view: O(n).
+/// Complexity: O(n + m) time for rows that fit in a cache, and never more than O(n + m log n). Memory beside the
+/// columns and the view: 2 bytes an arc, and 16 bytes for each arc of the longest 2^14 or so consecutive ones.
 /// Preconditions: every end is a vertex of `who`; every strength is positive and finite; at most `arc_limit` arcs.
 /// Throws: `contract_violation` that names the tie.
-/// Determinism: the rows depend on the ties alone, and on their order only among parallel ones that are kept.
+/// Determinism: the rows depend on the ties alone, and on their order only among parallel ones that are kept or summed.
 [[nodiscard]] inline view freeze(const tie_columns& ties, std::shared_ptr<const roster> who,
                                  const freeze_options& options = {}) {
-    detail::check_ties(ties, *who);
-    expects(options.tie_ids.empty() || options.tie_ids.size() == ties.sources.size(),
-            "there must be one tie id for each tie", options.tie_ids.size());
-    const auto n = who->size();
     const auto given = ties.sources.size();
-    view::parts made;
-    made.record.directed = options.directed;
-    made.record.self_ties = options.self_ties;
-    made.record.parallel = options.parallel;
-    made.record.layers = options.layers;
-    made.record.weight = ties.strengths.empty() ? "number of ties" : options.weight;
-    made.record.ties_read = given;
-
-    // 1. Count each row.
-    std::vector<std::uint64_t> at(n + 1, 0);
-    for (std::size_t i = 0; i < given; ++i) {
-        const bool loop = ties.sources[i] == ties.targets[i];
-        if (loop && options.self_ties == loops::drop) {
-            ++made.record.loops_dropped;
-            continue;
-        }
-        ++at[ties.sources[i] + 1];
-        if (!options.directed && !loop) ++at[ties.targets[i] + 1];
-    }
-    for (std::size_t v = 0; v < n; ++v) at[v + 1] += at[v];
-    const auto m = static_cast<std::size_t>(at[n]);
-    expects(m <= arc_limit, "a view holds at most 2^31 - 1 arcs", m);
-
-    // 2. Put each arc into its row.
-    struct arc {
-        std::uint32_t target;
-        std::uint32_t tie;
-    };
-    detail::buffer<arc> arcs(m);
-    for (std::size_t i = 0; i < given; ++i) {
-        const auto source = ties.sources[i];
-        const auto target = ties.targets[i];
-        if (source == target && options.self_ties == loops::drop) continue;
-        arcs[at[source]++] = {target, static_cast<std::uint32_t>(i)};
-        if (!options.directed && source != target) arcs[at[target]++] = {source, static_cast<std::uint32_t>(i)};
-    }
-    for (std::size_t v = n; v > 0; --v) at[v] = at[v - 1];
-    at[0] = 0;
-
-    // 3. Sort each row by target, then by the order given, and merge.
-    detail::row_storage out{
-        detail::buffer<std::uint32_t>(n + 1), detail::buffer<std::uint32_t>(m), detail::buffer<double>(m), {}};
-    detail::buffer<std::uint32_t> tie_of(options.keep_ties ? m : 0);
-    const auto strength_of = [&](const arc& one) { return ties.strengths.empty() ? 1.0 : ties.strengths[one.tie]; };
-    std::size_t written = 0;
-    std::vector<double> group;
-    out.offsets[0] = 0;
-    for (std::size_t v = 0; v < n; ++v) {
-        auto* const first = arcs.data() + at[v];
-        auto* const last = arcs.data() + at[v + 1];
-        std::sort(first, last, [](const arc& a, const arc& b) {
-            return a.target != b.target ? a.target < b.target : a.tie < b.tie;
-        });
-        for (auto* from = first; from != last;) {
-            auto* to = from + 1;
-            while (to != last && to->target == from->target) ++to;
-            const auto count = static_cast<std::size_t>(to - from);
-            made.record.has_parallel |= count > 1 && options.parallel == parallel_ties::keep;
-            const bool keep = count == 1 || options.parallel == parallel_ties::keep;
-            if (!keep) {
-                group.clear();
-                for (auto* one = from; one != to; ++one) group.push_back(strength_of(*one));
-            }
-            const auto arcs_made = keep ? count : std::size_t{1};
-            if (from->target == v) made.record.loop_arcs += arcs_made;
-            for (std::size_t k = 0; k < arcs_made; ++k) {
-                out.neighbours[written] = from->target;
-                out.strengths[written] = keep ? strength_of(from[k]) : detail::merged(options.parallel, group);
-                if (options.keep_ties)
-                    tie_of[written] = options.tie_ids.empty() ? from[k].tie : options.tie_ids[from[k].tie];
-                ++written;
-            }
-            from = to;
-        }
-        out.offsets[v + 1] = static_cast<std::uint32_t>(written);
-    }
-
-    // 4. Give back what merging left over.
-    if (written < m) {
-        const auto shrink = [&](auto& column) {
-            std::remove_reference_t<decltype(column)> fit(written);
-            std::copy_n(column.data(), written, fit.data());
-            column = std::move(fit);
-        };
-        shrink(out.neighbours);
-        shrink(out.strengths);
-        if (options.keep_ties) shrink(tie_of);
-    }
-    const auto kept = given - made.record.loops_dropped;
-    made.record.ties_merged = kept - (options.directed ? written : (written + made.record.loop_arcs) / 2);
-    made.who = std::move(who);
-    made.out = std::move(out);
-    made.ties = std::move(tie_of);
-    return view(std::move(made));
+    expects(ties.targets.size() == given, "sources and targets must have one length", ties.targets.size());
+    expects(ties.strengths.empty() || ties.strengths.size() == given, "there must be one strength for each tie",
+            ties.strengths.size());
+    expects(options.tie_ids.empty() || options.tie_ids.size() == given, "there must be one tie id for each tie",
+            options.tie_ids.size());
+    expects(given < id<actor>::none, "a view is made from at most 2^32 - 2 ties", given);
+    const detail::column_ties columns{ties, options.tie_ids, who->size(), options.directed};
+    auto recorded = options;
+    if (ties.strengths.empty()) recorded.weight = "number of ties";
+    return detail::freeze_ties(columns, std::move(who), recorded);
 }
 
 /// The same for `actor_count` actors without roles, whose names are their numbers.

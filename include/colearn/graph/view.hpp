@@ -18,7 +18,10 @@
 
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
+#include <colearn/core/parallel.hpp>
 #include <colearn/graph/roster.hpp>
+#include <colearn/graph/row_sort.hpp>
+#include <colearn/graph/rows.hpp>
 #include <colearn/graph/weight.hpp>
 
 namespace colearn {
@@ -51,78 +54,37 @@ struct view_record {
     bool has_parallel = false;     ///< whether some pair still has several arcs in one direction
 };
 
-/// One direction of a graph as compressed sparse rows: row v is [offsets[v], offsets[v+1]).
-/// Neighbours ascend within a row; parallel arcs stand in the order in which they were given.
-struct rows {
-    std::span<const std::uint32_t> offsets{};    ///< n + 1
-    std::span<const std::uint32_t> neighbours{}; ///< the other end of each arc
-    std::span<const double> strengths{};         ///< positive and finite
-    std::span<const std::uint32_t> arcs{}; ///< index of the same arc among the outgoing ones; empty: its own index
-
-    [[nodiscard]] std::size_t size() const noexcept { return offsets.size() - 1; }
-    [[nodiscard]] std::uint32_t degree(std::uint32_t v) const noexcept { return offsets[v + 1] - offsets[v]; }
-    [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t v) const noexcept {
-        return neighbours.subspan(offsets[v], degree(v));
-    }
-    [[nodiscard]] std::uint32_t arc(std::uint32_t position) const noexcept {
-        return arcs.empty() ? position : arcs[position];
-    }
-};
-
 namespace detail {
 
-// An array whose elements are not zeroed first: at 40 million ties that pass is worth saving.
-template <class T>
-class buffer {
-public:
-    buffer() = default;
-    explicit buffer(std::size_t size) : data_(std::make_unique_for_overwrite<T[]>(size)), size_(size) {}
+// The arcs of outgoing rows, to be sorted by their other end.
+struct reversed_arcs {
+    rows out;
 
-    [[nodiscard]] T* data() noexcept { return data_.get(); }
-    [[nodiscard]] const T* data() const noexcept { return data_.get(); }
-    [[nodiscard]] T& operator[](std::size_t i) noexcept { return data_[i]; }
-    [[nodiscard]] const T& operator[](std::size_t i) const noexcept { return data_[i]; }
-    [[nodiscard]] std::size_t size() const noexcept { return size_; }
-    [[nodiscard]] std::span<T> values() noexcept { return {data_.get(), size_}; }
-    [[nodiscard]] std::span<const T> values() const noexcept { return {data_.get(), size_}; }
+    [[nodiscard]] std::size_t size() const noexcept { return out.neighbours.size(); }
+    [[nodiscard]] std::size_t expected_arcs() const noexcept { return size(); }
 
-private:
-    std::unique_ptr<T[]> data_;
-    std::size_t size_ = 0;
-};
-
-struct row_storage {
-    buffer<std::uint32_t> offsets;
-    buffer<std::uint32_t> neighbours;
-    buffer<double> strengths;
-    buffer<std::uint32_t> arcs; // of incoming rows only
-
-    [[nodiscard]] rows as_rows() const noexcept {
-        return {offsets.values(), neighbours.values(), strengths.values(), arcs.values()};
+    template <class Visit>
+    void each_row(std::size_t first, std::size_t last, Visit visit) const {
+        for (auto arc = first; arc < last; ++arc) visit(out.neighbours[arc]);
     }
-};
-
-// Counting sort by the other end. Rows are read in order, so each incoming row ascends too.
-[[nodiscard]] inline row_storage transpose(const rows& out) {
-    const auto n = out.size();
-    const auto m = out.neighbours.size();
-    row_storage in{buffer<std::uint32_t>(n + 1), buffer<std::uint32_t>(m), buffer<double>(m), buffer<std::uint32_t>(m)};
-    auto* const at = in.offsets.data();
-    std::fill(at, at + n + 1, 0U);
-    for (const auto target : out.neighbours) ++at[target + 1];
-    for (std::size_t v = 0; v < n; ++v) at[v + 1] += at[v];
-    // Filling moves each offset to the end of its row; one shift puts them back.
-    for (std::uint32_t source = 0; source < n; ++source) {
-        for (auto arc = out.offsets[source]; arc < out.offsets[source + 1]; ++arc) {
-            const auto to = at[out.neighbours[arc]]++;
-            in.neighbours[to] = source;
-            in.strengths[to] = out.strengths[arc];
-            in.arcs[to] = arc;
+    template <class Visit>
+    void each_arc(std::size_t first, std::size_t last, Visit visit) const {
+        const auto after = std::upper_bound(out.offsets.begin(), out.offsets.end(), first);
+        auto source = static_cast<std::uint32_t>(after - out.offsets.begin()) - 1;
+        for (auto arc = static_cast<std::uint32_t>(first); arc < last; ++arc) {
+            while (out.offsets[source + 1] <= arc) ++source;
+            visit(out.neighbours[arc], source, out.strengths[arc], arc);
         }
     }
-    for (std::size_t v = n; v > 0; --v) at[v] = at[v - 1];
-    at[0] = 0;
-    return in;
+};
+
+// Rows are read in order and the sort keeps order, so each incoming row ascends by itself.
+[[nodiscard]] inline row_storage transpose(const rows& out, unsigned threads = 1) {
+    const auto finish = [](std::uint32_t, std::span<loose_arc> row, row_writer& write) {
+        for (const auto& one : row) write(one.neighbour, one.strength, one.number);
+    };
+    std::vector by_worker(thread_count(threads), finish);
+    return sort_into_rows(out.size(), reversed_arcs{out}, true, std::span(by_worker));
 }
 
 } // namespace detail
@@ -150,10 +112,11 @@ public:
 
     /// Rows of outgoing arcs: `out().of(v)` are the alters that v names.
     [[nodiscard]] rows out() const noexcept { return state_->out.as_rows(); }
-    /// Rows of incoming arcs: made on the first call, O(n + m), and kept. The same as `out()` on an undirected view.
-    [[nodiscard]] rows in() const {
+    /// Rows of incoming arcs: made on the first call, O(n + m) on so many `threads`, and kept. The same as `out()` on
+    /// an undirected view.
+    [[nodiscard]] rows in(unsigned threads = 1) const {
         if (!directed()) return out();
-        std::call_once(state_->in_made, [this] { state_->in = detail::transpose(out()); });
+        std::call_once(state_->in_made, [&] { state_->in = detail::transpose(out(), threads); });
         return state_->in.as_rows();
     }
 
