@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -100,6 +101,31 @@ public:
         return table_of<R>().actors[who.index];
     }
 
+    /// The same actor without its type, as the ends of ties are given.
+    template <class R>
+    [[nodiscard]] static constexpr tie_end end_of(id<R> who) noexcept {
+        return {role_index<R>, who.index};
+    }
+    /// Back to a typed id, which is invalid when the actor has another role.
+    template <class R>
+    [[nodiscard]] static constexpr id<R> as(tie_end who) noexcept {
+        return who.role == role_index<R> ? id<R>{who.index} : id<R>{};
+    }
+    [[nodiscard]] bool contains(tie_end who) const noexcept {
+        bool found = false;
+        ((found = found || (who.role == role_index<Role> && contains(id<Role>{who.index}))), ...);
+        return found;
+    }
+    /// Calls `see(id<R>, const R&)` for the actor at an end of a tie, whichever its role.
+    template <class See>
+    void visit(tie_end who, See see) const {
+        expects(contains(who), "the actor must be in the network", who.index);
+        const auto visit_if = [&]<class R>() {
+            if (who.role == role_index<R>) see(id<R>{who.index}, table_of<R>().actors[who.index]);
+        };
+        (visit_if.template operator()<Role>(), ...);
+    }
+
     /// Changes an actor: `edit(R&)` may change every field but `key`, which the look-up relies on.
     template <class R, class Edit>
     void change(id<R> who, Edit edit) {
@@ -152,6 +178,18 @@ public:
         return found;
     }
 
+    /// The same for a role that is known at run time only, as its place in the list.
+    [[nodiscard]] std::optional<tie_end> find(std::uint32_t role, std::string_view key) const {
+        expects(role < role_count, "the role must be a place in the network's list", role);
+        std::optional<tie_end> found;
+        const auto find_if = [&]<class R>() {
+            if (role != role_index<R>) return;
+            if (const auto who = find<R>(key); who.valid()) found = end_of(who);
+        };
+        (find_if.template operator()<Role>(), ...);
+        return found;
+    }
+
     // Layers
 
     /// Adds a layer, or finds the one with this name, which must then agree in direction and mode.
@@ -184,13 +222,13 @@ public:
     id<Tie> connect(id<From> from, id<To> to, id<layer> kind, Tie value = {}) {
         expects(contains(from), "the tie's first actor must be in the network", from);
         expects(contains(to), "the tie's second actor must be in the network", to);
-        expects(kind.index < layers_.size(), "the layer must be one of this network's", kind);
-        expects(values_.size() < id<Tie>::none, "a network holds at most 2^32 - 1 ties");
-        from_.push_back(table_of<From>().serials[from.index]);
-        to_.push_back(table_of<To>().serials[to.index]);
-        kinds_.push_back(static_cast<std::uint16_t>(kind.index));
-        values_.push_back(std::move(value));
-        return id<Tie>{values_.size() - 1};
+        return append(table_of<From>().serials[from.index], table_of<To>().serials[to.index], kind, std::move(value));
+    }
+    /// The same for actors whose roles are known at run time only.
+    id<Tie> connect(tie_end from, tie_end to, id<layer> kind, Tie value = {}) {
+        expects(contains(from), "the tie's first actor must be in the network", from.index);
+        expects(contains(to), "the tie's second actor must be in the network", to.index);
+        return append(serial(from), serial(to), kind, std::move(value));
     }
     template <class From, class To>
     id<Tie> connect(id<From> from, id<To> to, const layer& kind, Tie value = {}) {
@@ -239,6 +277,26 @@ public:
         return out;
     }
 
+    /// Ties as columns, for code that reads millions of them. An actor's number counts those of all roles in the order
+    /// in which they were added; `table_number(id)` tells it.
+    struct tie_table {
+        std::span<const std::uint32_t> from; ///< number of the first actor
+        std::span<const std::uint32_t> to;   ///< number of the second actor
+        std::span<const std::uint16_t>
+            layers; ///< `no_layer` for a removed tie; one of a removed actor still has its own
+        std::span<const Tie> values;
+
+        static constexpr std::uint16_t no_layer = (std::numeric_limits<std::uint16_t>::max)();
+    };
+    [[nodiscard]] tie_table table() const noexcept { return {from_, to_, kinds_, values_}; }
+    template <class R>
+    [[nodiscard]] std::uint32_t table_number(id<R> who) const {
+        expects(contains(who), "the actor must be in the network", who);
+        return table_of<R>().serials[who.index];
+    }
+    /// One more than the largest number that an actor ever had.
+    [[nodiscard]] std::size_t table_bound() const noexcept { return serials_.size(); }
+
     /// Room for more actors of one role, and for more ties, without reallocation.
     template <class R>
     void reserve(std::size_t actors) {
@@ -269,10 +327,10 @@ public:
     }
 
 private:
-    static constexpr std::uint16_t removed = (std::numeric_limits<std::uint16_t>::max)();
+    static constexpr std::uint16_t removed = tie_table::no_layer;
 
     template <class R>
-    struct table {
+    struct role_table {
         std::vector<R> actors;
         std::vector<std::uint32_t> serials; // index within the role -> number among all actors
         std::size_t alive = 0;
@@ -280,19 +338,34 @@ private:
     };
 
     template <class R>
-    [[nodiscard]] table<R>& table_of() noexcept {
-        return std::get<table<R>>(tables_);
+    [[nodiscard]] role_table<R>& table_of() noexcept {
+        return std::get<role_table<R>>(tables_);
     }
     template <class R>
-    [[nodiscard]] const table<R>& table_of() const noexcept {
-        return std::get<table<R>>(tables_);
+    [[nodiscard]] const role_table<R>& table_of() const noexcept {
+        return std::get<role_table<R>>(tables_);
     }
+    [[nodiscard]] std::uint32_t serial(tie_end who) const {
+        std::uint32_t out = 0;
+        ((void)(who.role == role_index<Role> && (out = table_of<Role>().serials[who.index], true)), ...);
+        return out;
+    }
+    id<Tie> append(std::uint32_t from, std::uint32_t to, id<layer> kind, Tie value) {
+        expects(kind.index < layers_.size(), {"the layer must be one of this network's", "connect"}, kind);
+        expects(values_.size() < id<Tie>::none, {"a network holds at most 2^32 - 1 ties", "connect"});
+        from_.push_back(from);
+        to_.push_back(to);
+        kinds_.push_back(static_cast<std::uint16_t>(kind.index));
+        values_.push_back(std::move(value));
+        return id<Tie>{values_.size() - 1};
+    }
+
     template <class R>
     [[nodiscard]] auto keys_of() const noexcept {
         return [this](std::uint32_t index) { return std::string_view(table_of<R>().actors[index].key); };
     }
 
-    std::tuple<table<Role>...> tables_;
+    std::tuple<role_table<Role>...> tables_;
     std::vector<tie_end> serials_;    // number among all actors -> role and index
     std::vector<std::uint8_t> alive_; // by number among all actors
     std::vector<layer> layers_;
