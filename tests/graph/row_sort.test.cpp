@@ -83,7 +83,8 @@ TEST_CASE("arcs come to their rows in the order given, and gaps close", "[row_so
                 const std::size_t row_count = 100'000 + roll.below(100);
                 const auto ties = test::random_ties(roll, row_count, 3'000);
                 std::vector finish(workers, keep_some{first_only});
-                const auto made = colearn::detail::sort_into_rows(row_count, listed_arcs{ties}, numbers, std::span(finish));
+                const auto made =
+                    colearn::detail::sort_into_rows(row_count, listed_arcs{ties}, numbers, std::span(finish));
                 std::vector<std::vector<std::uint32_t>> expected(row_count);
                 for (std::uint32_t i = 0; i < ties.size(); ++i)
                     if (auto& row = expected[ties.sources[i]]; row.empty() || !first_only) row.push_back(i);

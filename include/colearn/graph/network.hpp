@@ -273,7 +273,7 @@ public:
     [[nodiscard]] std::size_t tie_count() const noexcept {
         if (!some_ties_dead_) return values_.size();
         std::size_t out = 0;
-        for (const auto which : id_range<Tie>{values_.size()}) out += contains(which) ? 1 : 0;
+        for (const auto which : id_range<Tie>{values_.size()}) out += contains(which) ? 1U : 0U;
         return out;
     }
 
