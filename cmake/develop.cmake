@@ -26,6 +26,7 @@ if(COLEARN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
       CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${COLEARN_CCACHE})
 endif()
 
+include(cmake/headers.cmake)
 if(COLEARN_TESTS OR COLEARN_BENCHMARKS)
   include(cmake/peers.cmake)
 endif()

@@ -46,6 +46,8 @@ what_is() {
     catch2) echo "Catch2" ;;
     libcli11-dev) echo "CLI11" ;;
     libfmt-dev) echo "fmt" ;;
+    nlohmann-json3-dev) echo "nlohmann-json" ;;
+    libpugixml-dev) echo "pugixml" ;;
     libbenchmark-dev) echo "Google Benchmark" ;;
     nlohmann-json3-dev) echo "nlohmann-json" ;;
     libpugixml-dev) echo "pugixml" ;;
