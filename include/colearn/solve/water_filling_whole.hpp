@@ -5,7 +5,8 @@
 /// @file
 /// For a policy reader: the same division in whole cents, which add up to the budget to the cent.
 /// For an engineer: weighted max-min by `water_filling.hpp`, rounded to integers by the largest remainder with the
-/// total and the bounds kept exactly. No amount is a whole unit or more away from the unrounded one.
+/// total and the bounds kept exactly. No amount is a whole unit or more away from the unrounded one, as far as doubles
+/// can tell: with budgets beyond 1e13 units they no longer hold a share to the thousandth.
 
 #include <algorithm>
 #include <cmath>
