@@ -6,6 +6,8 @@
 /// Everything in colearn/graph/, for users; no header of the library includes this one.
 
 #include <colearn/graph/actor_map.hpp>
+#include <colearn/graph/boost.hpp>
+#include <colearn/graph/eigen.hpp>
 #include <colearn/graph/freeze.hpp>
 #include <colearn/graph/freeze_network.hpp>
 #include <colearn/graph/geography.hpp>
@@ -15,6 +17,8 @@
 #include <colearn/graph/network.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/graph/roster.hpp>
+#include <colearn/graph/row_sort.hpp>
+#include <colearn/graph/rows.hpp>
 #include <colearn/graph/tie.hpp>
 #include <colearn/graph/view.hpp>
 #include <colearn/graph/weight.hpp>
