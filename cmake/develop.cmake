@@ -6,12 +6,16 @@ option(COLEARN_BENCHMARKS "Build the benchmarks" OFF)
 option(COLEARN_FUZZERS "Build the fuzzers (clang only)" OFF)
 set(COLEARN_SANITIZE "" CACHE STRING "Sanitizers for everything that is built here, such as address,undefined")
 
-# ISO C++, so that no compiler fuses a product and a sum into one rounding, and results agree between compilers.
 set(CMAKE_CXX_EXTENSIONS OFF)
 
 add_library(colearn_develop INTERFACE)
 target_link_libraries(colearn_develop INTERFACE colearn::colearn)
 target_compile_options(colearn_develop INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Werror)
+# No product and sum fused into one rounding, so that what tests and examples print agrees between machines.
+# Benchmarks are built as a user builds.
+if(NOT COLEARN_BENCHMARKS)
+  target_compile_options(colearn_develop INTERFACE -ffp-contract=off)
+endif()
 if(COLEARN_SANITIZE)
   set(sanitize -fsanitize=${COLEARN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_compile_options(colearn_develop INTERFACE ${sanitize})

@@ -112,15 +112,15 @@ private:
 };
 
 // Sums run in four lanes of a fixed order: quicker than one, and the same sum on every machine.
-inline constexpr std::size_t lanes = 4;
+inline constexpr std::size_t water_filling_lanes = 4;
 template <class Add>
 void in_lanes(std::size_t count, Add add) {
     std::size_t i = 0;
-    for (; i + lanes <= count; i += lanes)
-        for (std::size_t lane = 0; lane < lanes; ++lane) add(i + lane, lane);
+    for (; i + water_filling_lanes <= count; i += water_filling_lanes)
+        for (std::size_t lane = 0; lane < water_filling_lanes; ++lane) add(i + lane, lane);
     for (; i < count; ++i) add(i, 0);
 }
-[[nodiscard]] inline double value(const compensated_sum (&sums)[lanes]) noexcept {
+[[nodiscard]] inline double value(const compensated_sum (&sums)[water_filling_lanes]) noexcept {
     compensated_sum all;
     for (const auto& one : sums) all += one.value();
     return all.value();
@@ -135,10 +135,10 @@ struct water_filling_sums {
 };
 
 [[nodiscard]] inline water_filling_sums water_filling_at(const water_filling_columns& in, double level) noexcept {
-    double amount[lanes] = {};
-    double weight[lanes] = {};
-    std::size_t floors[lanes] = {};
-    std::size_t caps[lanes] = {};
+    double amount[water_filling_lanes] = {};
+    double weight[water_filling_lanes] = {};
+    std::size_t floors[water_filling_lanes] = {};
+    std::size_t caps[water_filling_lanes] = {};
     in_lanes(in.size(), [&](std::size_t i, std::size_t lane) {
         const double w = in.weights[i];
         const double low = in.floors[i];
@@ -265,8 +265,8 @@ inline void check_water_filling(const water_filling_columns& in, const char* cal
     auto& proof = out.certificate;
 
     // 1. What the floors cost, and what everyone can take.
-    compensated_sum floors[detail::lanes];
-    compensated_sum room[detail::lanes];
+    compensated_sum floors[detail::water_filling_lanes];
+    compensated_sum room[detail::water_filling_lanes];
     detail::in_lanes(n, [&](std::size_t i, std::size_t lane) {
         floors[lane] += in.floors[i];
         room[lane] += in.weights[i] > 0 ? in.caps[i] : in.floors[i];
@@ -287,8 +287,8 @@ inline void check_water_filling(const water_filling_columns& in, const char* cal
     // 3. The amounts; once more with the level moved by what rounding left over.
     out.amounts.resize(n);
     const auto pour = [&] {
-        compensated_sum total[detail::lanes];
-        compensated_sum level_weight[detail::lanes];
+        compensated_sum total[detail::water_filling_lanes];
+        compensated_sum level_weight[detail::water_filling_lanes];
         detail::in_lanes(n, [&](std::size_t i, std::size_t lane) {
             const double w = in.weights[i];
             const double full = w > 0 ? in.caps[i] : in.floors[i];
