@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_IO_TRUST_RULE_HPP
+#define COLEARN_IO_TRUST_RULE_HPP
+
+/// @file
+/// For a policy reader: how a rating in a survey becomes trust: as evidence, so that a top mark is strong trust and
+/// never certainty. For an engineer: the posterior mean of a Beta prior, and the rule that a reader applies to each
+/// tie.
+
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include <colearn/core/contract.hpp>
+#include <colearn/io/field_rule.hpp>
+
+namespace colearn {
+
+/// The ends of a rating scale: 0 "never" to 4 "daily", -10 to 10.
+struct rating_scale {
+    double low = 0;
+    double high = 4; ///< above `low`
+};
+
+/// Trust after `good` good and `bad` bad experiences: (good + 1) / (good + bad + 2), always inside (0, 1).
+/// Source: Jøsang, Subjective Logic (2016), section 3.3: the mean of the Beta distribution that evidence makes of a
+/// uniform prior. Preconditions: both are finite and at least 0.
+[[nodiscard]] inline double trust_of_experiences(double good, double bad = 0) {
+    expects(good >= 0 && std::isfinite(good), "good experiences must be a finite number of at least 0", good);
+    expects(bad >= 0 && std::isfinite(bad), "bad experiences must be a finite number of at least 0", bad);
+    return (good + 1) / (good + bad + 2);
+}
+
+/// Trust that a rating stands for: its distance from the low end counts as good experiences, from the high end as bad
+/// ones. On 0 to 4: 0 -> 1/6, 2 -> 1/2, 3 -> 2/3, 4 -> 5/6. Preconditions: `value` lies on the scale.
+[[nodiscard]] inline double trust_of_rating(double value, const rating_scale& scale) {
+    expects(std::isfinite(scale.low) && std::isfinite(scale.high) && scale.low < scale.high,
+            "a rating scale must have a finite low end below its finite high end");
+    expects(value >= scale.low && value <= scale.high, "the rating must lie on its scale", value);
+    return trust_of_experiences(value - scale.low, scale.high - value);
+}
+
+/// Where a tie's trust comes from.
+struct trust_rule {
+    double constant = 1;                 ///< (0, 1]: of every tie, and of those whose cell is empty
+    std::optional<field_rule> column{};  ///< unset: `constant` for all
+    std::optional<rating_scale> scale{}; ///< the column holds ratings on this scale; unset: it holds trust itself
+
+    /// In words, for the record.
+    [[nodiscard]] std::string words() const {
+        const auto text = [](double value) { return detail::number_text(value); };
+        if (!column) return "trust is " + text(constant) + " for every tie";
+        const auto name = column->sum.empty() ? column->pattern : column->sum[0].column;
+        if (!scale) return "trust is column \"" + name + "\"";
+        return "trust is (\"" + name + "\" - " + text(scale->low) + " + 1) / (" + text(scale->high - scale->low) +
+               " + 2), the posterior mean with the rating as evidence";
+    }
+};
+
+} // namespace colearn
+
+#endif
