@@ -8,6 +8,7 @@
 #include <colearn/allocation.hpp>
 #include <colearn/core.hpp>
 #include <colearn/graph.hpp>
+#include <colearn/io.hpp>
 #include <colearn/report.hpp>
 #include <colearn/solve.hpp>
 

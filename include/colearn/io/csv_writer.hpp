@@ -6,6 +6,7 @@
 /// For a policy reader: tables that any office program opens.
 /// For an engineer: writes comma-separated records (RFC 4180) that `csv_reader` reads back field by field.
 
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -49,21 +50,25 @@ public:
     }
 
     csv_writer& text(std::string_view value) {
-        expects(valid_utf8_length(value) == value.size(), "text must be UTF-8", std::string_view(shown_text(value)));
+        if (valid_utf8_length(value) != value.size()) [[unlikely]]
+            expects(false, "text must be UTF-8", std::string_view(shown_text(value)));
         separate();
         const bool risky = options_.formula_safe && !value.empty() &&
                            std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
-        const char special[] = {options_.delimiter, '"', '\n', '\r'};
-        const bool quote = !value.empty() &&
-                           (value.find_first_of(std::string_view(special, sizeof special)) != std::string_view::npos ||
-                            value.front() == ' ' || value.back() == ' ' || value.substr(0, 3) == "\xEF\xBB\xBF");
+        bool quote =
+            !value.empty() && (value.front() == ' ' || value.back() == ' ' || value.substr(0, 3) == "\xEF\xBB\xBF");
+        for (const char c : value) quote |= c == options_.delimiter || c == '"' || c == '\n' || c == '\r';
         if (quote) line_ += '"';
         if (risky) line_ += '\'';
-        for (const char c : value) {
-            if (c == '"') line_ += '"';
-            line_ += c;
+        if (quote) {
+            for (const char c : value) {
+                if (c == '"') line_ += '"';
+                line_ += c;
+            }
+            line_ += '"';
+        } else {
+            line_ += value;
         }
-        if (quote) line_ += '"';
         bare_empty_ = fields_ == 1 && value.empty();
         return *this;
     }

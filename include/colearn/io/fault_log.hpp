@@ -6,9 +6,11 @@
 /// For a policy reader: one run tells you everything that is wrong with your files, not one mistake at a time.
 /// For an engineer: collects faults, keeps the first so many, counts them all.
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -43,9 +45,19 @@ public:
     [[nodiscard]] bool enough() const noexcept { return rule_ == on_fault::refuse && count_ >= limit_; }
     [[nodiscard]] on_fault rule() const noexcept { return rule_; }
 
-    /// The faults, with a last one that says so when there were more than are kept.
+    /// The faults, by file in the order of reading, then by line and column, with a last one that says so when there
+    /// were more than are kept.
     [[nodiscard]] std::vector<fault> faults() const {
+        std::vector<std::string_view> files;
+        const auto place = [&](const fault& one) {
+            return static_cast<std::size_t>(std::find(files.begin(), files.end(), one.file) - files.begin());
+        };
+        for (const auto& one : kept_)
+            if (place(one) == files.size()) files.push_back(one.file);
         auto out = kept_;
+        std::stable_sort(out.begin(), out.end(), [&](const fault& a, const fault& b) {
+            return std::tuple(place(a), a.line, a.column) < std::tuple(place(b), b.line, b.column);
+        });
         if (rule_ == on_fault::refuse && count_ >= limit_)
             out.push_back({out.empty() ? "" : out.back().file, 0, 0, "",
                            "reading stopped after " + std::to_string(count_) + " faults; there may be more"});

@@ -65,7 +65,8 @@ namespace detail {
 class bound_rule {
 public:
     /// Reports columns that are missing; then `usable()` is false.
-    bound_rule(const field_rule& rule, const csv_header& header, fault_log& log) : rule_(&rule) {
+    bound_rule(field_rule from, const csv_header& header, fault_log& log) : rule_(std::move(from)) {
+        const auto& rule = rule_;
         for (const auto& term : rule.sum) {
             const auto found = header.require(term.column, log);
             if (!found) usable_ = false;
@@ -87,7 +88,7 @@ public:
     }
 
     [[nodiscard]] bool usable() const noexcept { return usable_; }
-    [[nodiscard]] const field_rule& rule() const noexcept { return *rule_; }
+    [[nodiscard]] const field_rule& rule() const noexcept { return rule_; }
     /// Columns that the rule reads.
     [[nodiscard]] std::vector<std::size_t> columns() const {
         auto out = columns_;
@@ -123,12 +124,12 @@ public:
     [[nodiscard]] std::optional<double> number(const joined_rows& rows, bool& faulty) {
         const auto row = rows.fields();
         if (columns_.empty()) return term(rows, text(row), std::nullopt, faulty);
-        double sum = rule_->plus;
+        double sum = rule_.plus;
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const auto value = term(rows, mapped(row[columns_[i]].text), columns_[i], faulty);
             if (!value) return std::nullopt;
             if (plain_) return value;
-            sum += *value * rule_->sum[i].times / rule_->sum[i].divided_by;
+            sum += *value * rule_.sum[i].times / rule_.sum[i].divided_by;
         }
         return sum;
     }
@@ -140,10 +141,10 @@ private:
     };
 
     [[nodiscard]] std::string_view mapped(std::string_view text) const {
-        if (std::find(rule_->missing.begin(), rule_->missing.end(), text) != rule_->missing.end()) return {};
-        for (const auto& [from, to] : rule_->values)
+        if (std::find(rule_.missing.begin(), rule_.missing.end(), text) != rule_.missing.end()) return {};
+        for (const auto& [from, to] : rule_.values)
             if (from == text) return to;
-        return rule_->otherwise && !text.empty() ? std::string_view(*rule_->otherwise) : text;
+        return rule_.otherwise && !text.empty() ? std::string_view(*rule_.otherwise) : text;
     }
 
     [[nodiscard]] std::optional<double> term(const joined_rows& rows, std::string_view text,
@@ -153,14 +154,14 @@ private:
         if (reading.good()) return reading.value;
         faulty = true;
         if (column)
-            rows.report(*column, reading.problem + " (wanted for \"" + rule_->field + "\")");
+            rows.report(*column, reading.problem + " (wanted for \"" + rule_.field + "\")");
         else
             rows.log().add(rows.first().reader().name(), rows.first().reader().line(), 0, text,
-                           reading.problem + " (wanted for \"" + rule_->field + "\")");
+                           reading.problem + " (wanted for \"" + rule_.field + "\")");
         return std::nullopt;
     }
 
-    const field_rule* rule_;
+    field_rule rule_;
     std::vector<std::size_t> columns_{}; // of `sum`
     std::vector<text_piece> pieces_{};   // of `pattern`
     std::string scratch_{};
@@ -175,16 +176,15 @@ public:
         for (const auto& one : filters) {
             const auto found = header.require(one.column, log);
             if (!found) continue;
-            filters_.push_back({&one, *found, 0, {}});
+            filters_.push_back({one, *found, 0, {}});
         }
     }
 
     [[nodiscard]] bool take(std::span<const csv_field> row) {
         for (auto& one : filters_) {
             const auto text = row[one.column].text;
-            const bool listed =
-                std::find(one.rule->texts.begin(), one.rule->texts.end(), text) != one.rule->texts.end();
-            if (listed != one.rule->exclude) {
+            const bool listed = std::find(one.rule.texts.begin(), one.rule.texts.end(), text) != one.rule.texts.end();
+            if (listed != one.rule.exclude) {
                 ++one.taken;
                 continue;
             }
@@ -200,14 +200,14 @@ public:
     void report_idle(const joined_rows& rows) const {
         for (const auto& one : filters_)
             if (one.taken == 0 && !one.seen.empty())
-                rows.log().add(rows.first().reader().name(), 0, 0, one.rule->texts.empty() ? "" : one.rule->texts[0],
-                               "is in no row of column \"" + one.rule->column + "\", which has " +
+                rows.log().add(rows.first().reader().name(), 0, 0, one.rule.texts.empty() ? "" : one.rule.texts[0],
+                               "is in no row of column \"" + one.rule.column + "\", which has " +
                                    quoted_list(one.seen));
     }
 
 private:
     struct bound {
-        const row_filter* rule;
+        row_filter rule;
         std::size_t column;
         std::uint64_t taken;
         std::vector<std::string> seen;

@@ -6,6 +6,7 @@
 /// For a policy reader: puts a second table's columns beside the first one's, such as where each school is.
 /// For an engineer: a left join of a streamed table with tables in memory, on equal text.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -26,6 +27,7 @@ struct joined_table {
     csv_table table;
     std::string left_column{};  ///< column of the first table
     std::string right_column{}; ///< column of this one; its texts must be unique
+    std::string label{};        ///< as notes name it; empty: its file
     std::string prefix{};       ///< put before this table's headings; empty: a heading that is there already is hidden
 };
 
@@ -42,7 +44,8 @@ public:
             const auto right = other.table.header().require(other.right_column, log);
             if (!left || !right) continue;
             file_names_.push_back(other.table.file());
-            side one{std::move(other.table), *left, *right, {}, {}, {}, 0};
+            side one{std::move(other.table), std::move(other.label), *left, *right, {}, {}, {}, 0};
+            if (one.label.empty()) one.label = one.table.file();
             for (std::size_t c = 0; c < one.table.header().size(); ++c) {
                 auto name = other.prefix + one.table.header().names()[c];
                 if (one.table.header().names()[c].empty() || csv_header("", names_).find(name)) continue;
@@ -98,15 +101,13 @@ public:
     }
 
     /// Sentences on what did not match, for the record.
-    [[nodiscard]] std::vector<std::string> join_notes() const {
+    [[nodiscard]] std::vector<std::string> join_notes(const std::string& label) const {
         std::vector<std::string> out;
         for (const auto& one : sides_) {
-            std::size_t unmet = 0;
-            for (const auto met : one.met) unmet += met == 0 ? 1 : 0;
-            out.push_back(first_.reader().name() + " joined with " + one.table.file() + " on \"" +
-                          one.table.header().names()[one.right] + "\": " + std::to_string(one.without) +
-                          " rows of the first have no partner, " + std::to_string(unmet) +
-                          " rows of the second are not used.");
+            const auto unmet = std::count(one.met.begin(), one.met.end(), std::uint8_t{0});
+            out.push_back(label + " joined with " + one.label + " on \"" + one.table.header().names()[one.right] +
+                          "\": " + std::to_string(one.without) + " rows of the first have no partner, " +
+                          std::to_string(unmet) + " rows of the second are not used.");
         }
         return out;
     }
@@ -114,6 +115,7 @@ public:
 private:
     struct side {
         csv_table table;
+        std::string label;
         std::size_t left;                 // column of the first table
         std::size_t right;                // column of this one
         std::vector<std::size_t> columns; // of this one, in the order in which they are put beside

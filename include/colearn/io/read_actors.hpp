@@ -31,6 +31,7 @@ namespace colearn {
 
 /// How the rows of a table become actors.
 struct actor_table {
+    std::string label{};              ///< as notes name the table; empty: its file
     std::vector<field_rule> fields{}; ///< one for each field that the table has; "key" is needed
     std::vector<row_filter> where{};  ///< rows to take; empty: all
     std::vector<std::string> keep{};  ///< columns whose texts are handed back, for making ties
@@ -136,10 +137,14 @@ public:
         std::vector<std::string> out;
         for (std::size_t i = 0; i < bound_.size(); ++i)
             if (partial_[i] > 0)
-                out.push_back(rows_->first().reader().name() + ": " + names_[i].substr(0, names_[i].find(':')) +
+                out.push_back(label() + ": " + names_[i].substr(0, names_[i].find(':')) +
                               " is known for some topics and not for others in " + std::to_string(partial_[i]) +
                               " rows; there it counts as not known.");
         return out;
+    }
+
+    [[nodiscard]] const std::string& label() const {
+        return plan_->label.empty() ? rows_->first().reader().name() : plan_->label;
     }
 
     // The visitor that `describe` calls.
@@ -338,7 +343,7 @@ template <actor_role Role>
     out.count.left_out += rows.first().left_out();
     out.count.unknown = filler.unknown();
     out.notes = filler.partial_notes();
-    for (auto& note : rows.join_notes()) out.notes.push_back(std::move(note));
+    for (auto& note : rows.join_notes(filler.label())) out.notes.push_back(std::move(note));
     return out;
 }
 

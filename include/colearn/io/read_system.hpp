@@ -184,6 +184,7 @@ template <class Role>
     if (!opened || opened->header().size() == 0) return std::nullopt;
     const auto names = column_names::of<Role>();
     actor_table plan;
+    plan.label = table + ".csv";
     std::vector<std::string> unused;
     for (const auto& heading : opened->header().names()) {
         const auto field = field_of(heading, table, options);
@@ -193,7 +194,7 @@ template <class Role>
         else
             unused.push_back(heading);
     }
-    if (!unused.empty()) into.notes.push_back(unused_note(opened->reader().name(), unused));
+    if (!unused.empty()) into.notes.push_back(unused_note(plan.label, unused));
     for (const auto& one : options.columns) // said to be there, but is not
         if (one.table == table && names.has(one.field)) (void)opened->header().require(one.column, log);
     auto rows = read_actors<Role>(joined_rows(std::move(*opened)), plan, into, options.stop);
@@ -224,6 +225,7 @@ inline void gather_topics(const std::filesystem::path& folder, const folder_opti
                                                           fault_log& log, learning_system& into) {
     auto opened = open_table(file, log, table_options(options, options.delimiter));
     if (!opened || opened->header().size() == 0) return std::nullopt;
+    const auto label = file.filename().string();
     const auto& header = opened->header();
     const auto column = [&](std::string_view field) { return column_of(field, "ties", options, header); };
     const auto if_there = [&](std::string_view field) {
@@ -240,24 +242,24 @@ inline void gather_topics(const std::filesystem::path& folder, const folder_opti
     plan.time_column = if_there("last_seen");
     if (plan.layer_column.empty()) {
         plan.kind = layer{"ties"};
-        into.notes.push_back(file.string() + " has no column \"layer\": all ties are in one directed layer \"ties\".");
+        into.notes.push_back(label + " has no column \"layer\": all ties are in one directed layer \"ties\".");
     }
     const auto trust = if_there("trust");
     if (!trust.empty())
         plan.trust.column = field_rule::of("trust", trust);
     else
-        into.notes.push_back(file.string() + " has no column \"trust\": every tie carries trust 1.");
+        into.notes.push_back(label + " has no column \"trust\": every tie carries trust 1.");
     std::vector<std::string> unused;
     for (const auto& heading : header.names())
         if (heading != plan.from && heading != plan.to && heading != plan.from_role_column &&
             heading != plan.to_role_column && heading != plan.layer_column && heading != plan.time_column &&
             heading != trust)
             unused.push_back(heading);
-    if (!unused.empty()) into.notes.push_back(unused_note(file.string(), unused));
+    if (!unused.empty()) into.notes.push_back(unused_note(label, unused));
     auto out = read_edges(joined_rows(std::move(*opened)), plan, into, options.stop, options.progress);
     for (const auto& [field, count] : out.unknown)
         if (field == "trust")
-            into.notes.push_back(file.string() + ": " + std::to_string(count) +
+            into.notes.push_back(label + ": " + std::to_string(count) +
                                  " ties have no trust given; they carry trust 1.");
     return out;
 }

@@ -78,17 +78,20 @@ namespace detail {
     constexpr std::string_view digits = "0123456789ABCDEF";
     constexpr std::string_view more = "...";
     std::string out;
-    for (std::size_t at = 0; at < text.size();) {
+    std::size_t cut = 0; // length of the last beginning that leaves room for the dots
+    for (std::size_t at = 0; at < text.size() && out.size() <= shown_text_limit;) {
         const auto length = detail::utf8_sequence(text, at);
         const auto byte = static_cast<unsigned char>(text[at]);
-        std::string piece(text.substr(at, length == 0 ? 1 : length));
-        if (length == 0 || byte < 0x20U || byte == 0x7FU) piece = {'\\', 'x', digits[byte >> 4U], digits[byte & 0xFU]};
-        const bool last = at + (length == 0 ? 1 : length) == text.size();
-        if (out.size() + piece.size() + (last ? 0 : more.size()) > shown_text_limit) return out += more;
-        out += piece;
+        if (out.size() + more.size() <= shown_text_limit) cut = out.size();
+        if (length == 0 || byte < 0x20U || byte == 0x7FU)
+            out += {'\\', 'x', digits[byte >> 4U], digits[byte & 0xFU]};
+        else
+            out += text.substr(at, length);
         at += length == 0 ? 1 : length;
     }
-    return out;
+    if (out.size() <= shown_text_limit) return out;
+    out.resize(cut);
+    return out += more;
 }
 
 } // namespace colearn
