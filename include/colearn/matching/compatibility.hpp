@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_MATCHING_COMPATIBILITY_HPP
+#define COLEARN_MATCHING_COMPATIBILITY_HPP
+
+/// @file
+/// For a policy reader: how well two schools fit as partners, as a sum of named parts that a principal can argue with.
+/// For an engineer: a weighted mean of bounded terms over those that can be computed (Gower's rule for missing values).
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <colearn/core/contract.hpp>
+#include <colearn/core/id.hpp>
+#include <colearn/core/id_map.hpp>
+#include <colearn/matching/complementarity.hpp>
+#include <colearn/matching/context.hpp>
+#include <colearn/matching/pairing_rules.hpp>
+#include <colearn/matching/school_table.hpp>
+#include <colearn/matching/school_ties.hpp>
+#include <colearn/matching/travel.hpp>
+#include <colearn/matching/words.hpp>
+
+namespace colearn {
+
+/// How much each term counts; only their proportions matter. Finite and not negative, at least one positive.
+struct compatibility_weights {
+    double mutual_benefit = 6;  ///< what each gains on what it needs; the smaller gain decides
+    double likeness = 2;        ///< size, disadvantage, kind of school
+    double proximity = 2;       ///< nearness by road
+    double trust = 1;           ///< how far the two trust each other already
+    double shared_partners = 1; ///< share of their partners that they have in common
+    double student_voice = 2;   ///< share of what pupils ask for that the partner can help with
+};
+
+struct compatibility_options {
+    compatibility_weights weights{};
+    double least_benefit = 0;  ///< 0 to 1: the smaller gain must be above this, where both gains are known
+    double least_known = 0.25; ///< 0 to 1: share of the weights whose terms must be known
+    context_options context{};
+    travel_options travel{};
+    /// Trust of one school in another, 0 to 1, or empty: not known. Unset: the trust of their ties.
+    std::function<std::optional<double>(id<school>, id<school>)> trust{};
+    /// What pupils of each school ask for, per topic, not negative; an empty entry: they have not been asked.
+    id_map<school, std::vector<double>> student_voice{};
+};
+
+/// One part of a score.
+struct term {
+    std::string name{};
+    std::optional<double> value{}; ///< 0 to 1, more is better; empty: missing, and left out of the score
+    double weight = 0;             ///< its share of all weights, 0 to 1
+    double contribution = 0;       ///< its part of the score; the contributions sum to the score
+    std::string words{};           ///< a sentence for a school reader; where missing, what is not known
+
+    [[nodiscard]] bool missing() const noexcept { return !value.has_value(); }
+};
+
+/// How well two schools fit.
+struct compatibility {
+    double score = 0;        ///< 0 to 1; 0 when ruled out
+    double known = 0;        ///< share of the weights whose terms could be computed, 0 to 1
+    std::string ruled_out{}; ///< why the two should not be paired, in words; empty when they may
+    std::vector<term> terms{};
+};
+
+/// Scores pairs of schools of one table. The table and the ties must outlive it.
+///
+/// score = sum_t w_t v_t / sum_t w_t, over the terms t that are known. Each value is within 0 to 1:
+/// mutual benefit (`complementarity`), likeness of context (`context_likeness`), proximity, mutual trust
+/// sqrt(t_ab t_ba), shared partners (Jaccard), student voice (the smaller of the two shares of what pupils ask for that
+/// fall on topics where their school gains).
+/// A sum, not a product: its parts can be read off and argued with, and a part that is not known drops out, which a
+/// product has no rule for. What a product is good at, ruling out, is done by name: a pair scores 0 when the smaller
+/// gain is known and not above `least_benefit`, or when too little is known.
+///
+/// Source: Gower, "A general coefficient of similarity and some of its properties", Biometrics 27 (1971), for the mean
+/// over known terms; the terms' own headers for theirs. Symmetric to the last bit.
+/// Complexity: O(n) to make; O(topics + ties of the two) for a pair. Safe to read from many threads.
+class school_compatibility {
+public:
+    explicit school_compatibility(const school_table& schools, const school_ties& ties = no_ties(),
+                                  compatibility_options options = {})
+        : schools_(&schools), ties_(&ties), options_(std::move(options)), likeness_(schools, options_.context) {
+        const auto& w = options_.weights;
+        weights_ = {w.mutual_benefit, w.likeness, w.proximity, w.trust, w.shared_partners, w.student_voice};
+        double sum = 0;
+        for (const double one : weights_) {
+            expects(one >= 0 && std::isfinite(one), "a weight must be finite and not negative", one);
+            sum += one;
+        }
+        expects(sum > 0 && std::isfinite(sum), "at least one weight must be positive", sum);
+        for (double& one : weights_) one /= sum;
+        expects(options_.least_benefit >= 0 && options_.least_benefit <= 1, "least_benefit must be within 0 to 1",
+                options_.least_benefit);
+        expects(options_.least_known >= 0 && options_.least_known <= 1, "least_known must be within 0 to 1",
+                options_.least_known);
+        static_cast<void>(proximity(0, options_.travel)); // checks the options
+        const auto& voice = options_.student_voice;
+        expects(voice.empty() || voice.size() == schools.id_bound(), "student_voice must have an entry for each school",
+                voice.size());
+        for (const auto& one : voice) {
+            expects(one.empty() || one.size() == schools.topics().size(), "student_voice must have one entry per topic",
+                    one.size());
+            for (const double asked : one)
+                expects(asked >= 0 && std::isfinite(asked), "student_voice must be finite and not negative", asked);
+        }
+    }
+
+    school_compatibility(school_table&&, const school_ties& = no_ties(), compatibility_options = {}) = delete;
+
+    /// 0 when the two should not be paired.
+    [[nodiscard]] double score(id<school> a, id<school> b) const {
+        if (b < a) std::swap(a, b);
+        const auto values = values_of(a, b);
+        return ruling(values).empty() ? weighted(values.terms).score : 0;
+    }
+
+    /// The score with its terms in words, as seen from `a`.
+    [[nodiscard]] compatibility explain(id<school> a, id<school> b) const {
+        const auto values = a < b ? values_of(a, b) : values_of(b, a);
+        const auto sum = weighted(values.terms);
+        compatibility out;
+        out.known = sum.known;
+        out.ruled_out = std::string(ruling(values));
+        out.score = out.ruled_out.empty() ? sum.score : 0;
+        const std::array<std::string, term_count> words{benefit_words(a, b),        likeness_words(a, b),
+                                                        proximity_words(a, b),      trust_words(a, b),
+                                                        shared_partner_words(a, b), voice_words(values.terms[5])};
+        for (std::size_t t = 0; t < term_count; ++t)
+            out.terms.push_back({names[t], values.terms[t], weights_[t],
+                                 values.terms[t] && out.score > 0 ? weights_[t] * *values.terms[t] / sum.known : 0,
+                                 words[t]});
+        return out;
+    }
+
+    /// Why the two should not be paired, in words; empty when they may.
+    [[nodiscard]] std::string_view ruled_out(id<school> a, id<school> b) const {
+        return ruling(a < b ? values_of(a, b) : values_of(b, a));
+    }
+
+    /// Whether pupils of both schools have been asked.
+    [[nodiscard]] bool student_led(id<school> a, id<school> b) const { return asked(a) && asked(b); }
+    [[nodiscard]] const school_table& schools() const noexcept { return *schools_; }
+    [[nodiscard]] const compatibility_options& options() const noexcept { return options_; }
+
+private:
+    static constexpr std::size_t term_count = 6;
+    static constexpr const char* names[term_count] = {"mutual benefit", "likeness of context", "nearness",
+                                                      "trust",          "shared partners",     "student voice"};
+    using term_values = std::array<std::optional<double>, term_count>;
+    struct pair_values {
+        std::optional<mutual_benefit> benefit;
+        term_values terms;
+    };
+    struct sum_of_terms {
+        double score = 0;
+        double known = 0;
+    };
+
+    [[nodiscard]] static const school_ties& no_ties() {
+        static const school_ties none;
+        return none;
+    }
+    [[nodiscard]] bool asked(id<school> who) const {
+        return who.index < options_.student_voice.size() && !options_.student_voice[who].empty();
+    }
+
+    [[nodiscard]] pair_values values_of(id<school> a, id<school> b) const {
+        pair_values values{complementarity((*schools_)[a], (*schools_)[b]), {}};
+        auto& out = values.terms;
+        if (values.benefit) out[0] = values.benefit->value();
+        out[1] = likeness_(a, b);
+        if (const auto km = distance_km(*schools_, a, b)) out[2] = proximity(*km, options_.travel);
+        const auto there = trust(a, b);
+        const auto back = trust(b, a);
+        if (there && back) out[3] = std::sqrt(*there * *back);
+        const auto overlap = ties_->partners(a, b);
+        if (overlap.known()) out[4] = static_cast<double>(overlap.shared) / static_cast<double>(overlap.either());
+        if (student_led(a, b) && out[0]) {
+            const auto one = voice_share(a, b);
+            const auto other = voice_share(b, a);
+            if (one && other) out[5] = (std::min)(*one, *other);
+        }
+        return values;
+    }
+    [[nodiscard]] sum_of_terms weighted(const term_values& values) const {
+        sum_of_terms out;
+        double sum = 0;
+        for (std::size_t t = 0; t < term_count; ++t) {
+            if (!values[t]) continue;
+            out.known += weights_[t];
+            sum += weights_[t] * *values[t];
+        }
+        out.score = out.known > 0 ? (std::min)(1.0, sum / out.known) : 0;
+        return out;
+    }
+    // Why the two should not be paired; empty when they may.
+    [[nodiscard]] std::string_view ruling(const pair_values& values) const {
+        if (values.benefit && !(values.benefit->smaller() > options_.least_benefit))
+            return values.benefit->smaller() > 0 ? "one of the two would gain too little"
+                                                 : "one of the two would gain nothing";
+        const auto known = weighted(values.terms).known;
+        // A hair of slack: the weights are shares, so their sums are rounded.
+        if (!(known > 0) || known < options_.least_known - 1e-12) return "too little is known about the two";
+        return {};
+    }
+    [[nodiscard]] std::optional<double> trust(id<school> from, id<school> to) const {
+        if (!options_.trust) return ties_->trust(from, to);
+        const auto value = options_.trust(from, to);
+        expects(!value || (*value >= 0 && *value <= 1), "trust must be within 0 to 1", value.value_or(0));
+        return value;
+    }
+    // Share of what pupils of `one` ask for that falls on topics where it gains from `partner`.
+    [[nodiscard]] std::optional<double> voice_share(id<school> one, id<school> partner) const {
+        const auto& voice = options_.student_voice[one];
+        const auto& own = (*schools_)[one].strength;
+        const auto& other = (*schools_)[partner].strength;
+        double all = 0;
+        double met = 0;
+        for (std::size_t k = 0; k < voice.size(); ++k) {
+            all += voice[k];
+            if (other[k] > own[k]) met += voice[k];
+        }
+        if (!(all > 0)) return std::nullopt;
+        return met / all;
+    }
+
+    [[nodiscard]] std::string benefit_words(id<school> a, id<school> b) const {
+        const auto benefit = complementarity((*schools_)[a], (*schools_)[b]);
+        if (!benefit) return "Needs and strengths of both schools are not known.";
+        const auto lead = [&](id<school> one, id<school> partner, double value) {
+            return "on what " + schools_->name(one) + " needs, " + schools_->name(partner) + " is ahead by " +
+                   detail::decimal(value, 2);
+        };
+        std::string out = "On a scale of 0 to 1, " + lead(a, b, benefit->to_a) + "; " + lead(b, a, benefit->to_b) + ".";
+        if (benefit->imbalance() > 1.0 / 3) // one gains more than twice as much
+            out += " The exchange is uneven: " + schools_->name(benefit->to_a > benefit->to_b ? b : a) +
+                   " would mostly give.";
+        return out;
+    }
+    [[nodiscard]] std::string likeness_words(id<school> a, id<school> b) const {
+        const auto& x = (*schools_)[a];
+        const auto& y = (*schools_)[b];
+        std::vector<std::string> parts;
+        if (x.enrolment && y.enrolment)
+            parts.push_back(detail::decimal(*x.enrolment, 0) + " and " + detail::decimal(*y.enrolment, 0) + " pupils");
+        if (x.disadvantaged && y.disadvantaged)
+            parts.push_back(detail::percent(*x.disadvantaged) + " and " + detail::percent(*y.disadvantaged) +
+                            " of pupils disadvantaged");
+        else if (x.advantage && y.advantage)
+            parts.push_back("an index of advantage of " + detail::decimal(*x.advantage, 0) + " and " +
+                            detail::decimal(*y.advantage, 0));
+        if (parts.empty()) return "Neither size nor disadvantage is known of both schools.";
+        return "They have " + parts.front() + (parts.size() > 1 ? ", and " + parts.back() : "") + ".";
+    }
+    [[nodiscard]] std::string proximity_words(id<school> a, id<school> b) const {
+        const auto km = distance_km(*schools_, a, b);
+        if (!km) return "The place of at least one of them is not known.";
+        return "They are " + detail::kilometres(*km) + " apart, about " +
+               detail::decimal(road_minutes(*km, options_.travel), 0) + " minutes by road (estimated).";
+    }
+    [[nodiscard]] std::string trust_words(id<school> a, id<school> b) const {
+        const auto there = trust(a, b);
+        const auto back = trust(b, a);
+        if (there && back)
+            return "They know each other: trust is " + detail::decimal(*there, 2) + " one way and " +
+                   detail::decimal(*back, 2) + " the other (0 to 1).";
+        if (!there && !back) return "No tie between them is known.";
+        return "Only the trust of " + schools_->name(there ? a : b) + " in the other is known (" +
+               detail::decimal(there ? *there : *back, 2) + ").";
+    }
+    [[nodiscard]] std::string shared_partner_words(id<school> a, id<school> b) const {
+        const auto both = ties_->partners(a, b);
+        if (!both.known()) return "The other partners of at least one of them are not known.";
+        return "They share " + std::to_string(both.shared) + " of the " + detail::counted(both.either(), "partner") +
+               " that at least one of them has.";
+    }
+    [[nodiscard]] std::string voice_words(const std::optional<double>& value) const {
+        if (!value) return "Not student-led: what pupils of both schools ask for is not known.";
+        return "At least " + detail::percent(*value) +
+               " of what pupils ask for is on topics where the partner is stronger.";
+    }
+
+    const school_table* schools_;
+    const school_ties* ties_;
+    compatibility_options options_;
+    context_likeness likeness_;
+    std::array<double, term_count> weights_{};
+};
+
+} // namespace colearn
+
+#endif

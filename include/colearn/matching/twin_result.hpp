@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_MATCHING_TWIN_RESULT_HPP
+#define COLEARN_MATCHING_TWIN_RESULT_HPP
+
+/// @file
+/// For a policy reader: what a twinning proposal says: who with whom, what each side gains, what could change it, who
+/// is left out and why, and whether disadvantaged schools are served as well as others. For an engineer: the result
+/// types of `twin`.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <colearn/core/id.hpp>
+#include <colearn/core/status.hpp>
+#include <colearn/graph/roles.hpp>
+#include <colearn/matching/compatibility.hpp>
+#include <colearn/matching/complementarity.hpp>
+#include <colearn/solve/dominant_matching.hpp>
+#include <colearn/solve/matching_slack.hpp>
+#include <colearn/solve/weighted_pairs.hpp>
+
+namespace colearn {
+
+/// Another partner that came into question.
+struct runner_up {
+    id<school> who{};
+    double score = 0; ///< of the pair with it, above 0
+};
+
+/// A proposal as one of the two schools sees it.
+struct twin_side {
+    id<school> who{};
+    std::optional<double> gain{};        ///< what it gains, 0 to 1; empty: not known
+    std::vector<topic_gain> topics{};    ///< where it gains, the largest part first
+    std::vector<runner_up> runners_up{}; ///< its next best candidates, whether they would come or not; best first
+    matching_rival<school> rival{};      ///< the best other school that would take it too
+};
+
+/// Two schools that should work together.
+struct twin_proposal {
+    twin_side a{};            ///< the school with the smaller id
+    twin_side b{};            ///< the other one
+    double score = 0;         ///< of the pair
+    compatibility why{};      ///< the score's terms; none when the caller scored
+    double falls_at = 0;      ///< the pair stands while its score is above this and all other scores stay
+    bool student_led = false; ///< whether pupils of both schools have been asked
+    std::string rationale{};  ///< the reasons in sentences
+};
+
+/// Why a school has no twin.
+enum class left_out_reason : std::uint8_t {
+    nobody_allowed, ///< the rules leave nobody: too far away, another level or sector
+    data_missing,   ///< neither its place nor its need and strength are known
+    nobody_fits,    ///< there are candidates, but no pair with one of them scores above 0
+    partners_taken, ///< each candidate that fits has a partner that fits it as well or better
+};
+
+[[nodiscard]] constexpr std::string_view to_string(left_out_reason why) noexcept {
+    switch (why) {
+    case left_out_reason::nobody_allowed:
+        return "nobody within the rules";
+    case left_out_reason::data_missing:
+        return "data missing";
+    case left_out_reason::nobody_fits:
+        return "nobody fits";
+    case left_out_reason::partners_taken:
+        return "partners taken";
+    }
+    return "unknown";
+}
+
+/// A school without a twin.
+struct twin_left_out {
+    id<school> who{};
+    left_out_reason why = left_out_reason::nobody_allowed;
+    matching_rival<school> nearest_miss{}; ///< with `partners_taken`: the partner that was nearest to come
+    std::string words{};                   ///< the reason in a sentence
+};
+
+/// How well one group of schools is served.
+struct twin_service {
+    std::size_t schools = 0;
+    std::size_t matched = 0;            ///< schools with a twin
+    std::optional<double> share{};      ///< matched / schools; empty for an empty group
+    std::optional<double> mean_score{}; ///< mean over matched schools of their pair's score; empty without one
+    std::optional<double> mean_gain{};  ///< mean over matched schools of their own gain, where known; empty without one
+};
+
+/// Whether the most disadvantaged schools are served as well as the others.
+struct twin_fairness {
+    std::string measured_by{};       ///< the field that tells disadvantage; empty: not known of any school
+    twin_service disadvantaged{};    ///< the most disadvantaged quarter
+    twin_service others{};           ///< the other three quarters
+    std::size_t unknown_schools = 0; ///< schools whose disadvantage is not known, in neither group
+    std::string words{};             ///< the comparison in a sentence
+};
+
+/// What a checker needs: every candidate pair with its score, and the matching with its bound.
+struct twin_certificate {
+    weighted_pairs<school> candidates{};
+    dominant_matching_result<school> matching{};
+};
+
+struct twin_result {
+    std::vector<twin_proposal> proposals{}; ///< best score first, equal ones by id
+    std::vector<twin_left_out> left_out{};  ///< by id
+    twin_fairness fairness{};
+    double total_score = 0; ///< sum of the proposals' scores
+    double bound = 0;       ///< no way to pair up along the candidate pairs has a larger sum
+    twin_certificate certificate{};
+    std::vector<std::string> notes{}; ///< what a reader must know about the data and the method, a sentence each
+    status outcome = status::guaranteed;
+
+    /// The school's twin, or an invalid id.
+    [[nodiscard]] id<school> partner(id<school> who) const { return certificate.matching.partner[who]; }
+    /// The proposal that a school is in, or nothing. O(n).
+    [[nodiscard]] const twin_proposal* proposal_of(id<school> who) const noexcept {
+        const auto found = std::find_if(proposals.begin(), proposals.end(), [who](const twin_proposal& one) {
+            return one.a.who == who || one.b.who == who;
+        });
+        return found == proposals.end() ? nullptr : &*found;
+    }
+};
+
+} // namespace colearn
+
+#endif

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_MATCHING_WORDS_HPP
+#define COLEARN_MATCHING_WORDS_HPP
+
+/// @file
+/// For a policy reader: how numbers and names are written in the reasons of this folder.
+/// For an engineer: number and list formatting without a locale, the same on every platform.
+
+#include <charconv>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace colearn::detail {
+
+/// `0.25`: a number with a fixed count of decimals.
+[[nodiscard]] inline std::string decimal(double value, int digits) {
+    char buffer[512];
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, digits).ptr;
+    return {buffer, end};
+}
+
+/// `37%`: a share of 1.
+[[nodiscard]] inline std::string percent(double share) {
+    return decimal(100 * share, 0) + "%";
+}
+
+/// `9.3 km`, `27 km`.
+[[nodiscard]] inline std::string kilometres(double km) {
+    return decimal(km, km < 9.95 ? 1 : 0) + " km";
+}
+
+/// `1 school`, `3 schools`.
+[[nodiscard]] inline std::string counted(std::size_t count, std::string_view one) {
+    return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
+}
+
+/// `reading, numeracy and attendance`.
+[[nodiscard]] inline std::string listed(std::span<const std::string> items) {
+    std::string out;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0) out += i + 1 == items.size() ? " and " : ", ";
+        out += items[i];
+    }
+    return out;
+}
+
+} // namespace colearn::detail
+
+#endif
