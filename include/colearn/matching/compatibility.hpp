@@ -86,9 +86,11 @@ struct compatibility {
 /// Complexity: O(n) to make; O(topics + ties of the two) for a pair. Safe to read from many threads.
 class school_compatibility {
 public:
-    explicit school_compatibility(const school_table& schools, const school_ties& ties = no_ties(),
+    /// Without ties nothing is known of trust and partners, unless the options say it.
+    explicit school_compatibility(const school_table& schools, const school_ties* ties = nullptr,
                                   compatibility_options options = {})
-        : schools_(&schools), ties_(&ties), options_(std::move(options)), likeness_(schools, options_.context) {
+        : schools_(&schools), ties_(ties != nullptr ? ties : &no_ties()), options_(std::move(options)),
+          likeness_(schools, options_.context) {
         const auto& w = options_.weights;
         weights_ = {w.mutual_benefit, w.likeness, w.proximity, w.trust, w.shared_partners, w.student_voice};
         double sum = 0;
@@ -114,7 +116,7 @@ public:
         }
     }
 
-    school_compatibility(school_table&&, const school_ties& = no_ties(), compatibility_options = {}) = delete;
+    school_compatibility(school_table&&, const school_ties* = nullptr, compatibility_options = {}) = delete;
 
     /// 0 when the two should not be paired.
     [[nodiscard]] double score(id<school> a, id<school> b) const {

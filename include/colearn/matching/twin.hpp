@@ -105,7 +105,7 @@ inline constexpr double twin_phases[] = {0, 0.35, 0.6, 0.7, 1};
     if (found.outcome == status::cancelled) return nothing;
 
     // 2. How well each pair fits.
-    const school_compatibility fit(schools, ties, options.fit);
+    const school_compatibility fit(schools, &ties, options.fit);
     const auto score = score_of(options, fit);
     std::vector<weighted_pair<school>> pairs(found.pairs.size());
     const auto weigh = [&](std::size_t i) {
@@ -208,18 +208,14 @@ inline constexpr double twin_phases[] = {0, 0.35, 0.6, 0.7, 1};
 [[nodiscard]] inline twin_result twin(const learning_system& system, const twin_options& options = {}) {
     return detail::twin(school_table(system), school_ties(system, options.tie_layers), options);
 }
-/// The same for the schools of a network, without names of topics.
+/// The same for the schools of a network; its topics are `options.topics`.
 template <class Roles, class Tie>
 [[nodiscard]] twin_result twin(const network<Roles, Tie>& net, const twin_options& options = {}) {
-    return detail::twin(school_table(net), school_ties(net, options.tie_layers), options);
+    return detail::twin(school_table(net, options.topics), school_ties(net, options.tie_layers), options);
 }
-/// The same for schools without ties; the one at place i has id i. `topics` may be empty.
-[[nodiscard]] inline twin_result twin(std::span<const school> schools, const std::vector<std::string>& topics,
-                                      const twin_options& options = {}) {
-    return detail::twin(school_table(schools, topics), school_ties(), options);
-}
+/// The same for schools without ties; the one at place i has id i. Their topics are `options.topics`.
 [[nodiscard]] inline twin_result twin(std::span<const school> schools, const twin_options& options = {}) {
-    return detail::twin(school_table(schools), school_ties(), options);
+    return detail::twin(school_table(schools, options.topics), school_ties(), options);
 }
 
 } // namespace colearn

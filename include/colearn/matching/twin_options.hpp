@@ -29,6 +29,8 @@ struct twin_options {
     std::vector<std::string> tie_layers{}; ///< layers whose ties count as trust and partners; empty: all
     /// The caller's own score, finite and the same both ways, in place of `fit`; 0 or less: never pair them.
     std::function<double(id<school>, id<school>)> score{};
+    /// What needs and strengths are about, for schools that do not come with a `learning_system`; empty: "topic 1", ...
+    std::vector<std::string> topics{};
     std::size_t runners_up = 3;   ///< how many to name for each school
     unsigned bound_sweeps = 20;   ///< see `dominant_matching_options`
     unsigned threads = 1;         ///< 0: all cores. A score of the caller's must then be safe to call from several

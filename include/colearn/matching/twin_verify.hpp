@@ -45,7 +45,7 @@ namespace detail {
         return reject("the result must be about these schools");
 
     // 1. The candidate pairs: of these schools, within the rules, at their scores.
-    const school_compatibility fit(schools, ties, options.fit);
+    const school_compatibility fit(schools, &ties, options.fit);
     const auto score = score_of(options, fit);
     for (const auto& one : instance.pairs) {
         if (!schools.contains(one.a) || !schools.contains(one.b))
@@ -132,11 +132,12 @@ namespace detail {
 template <class Roles, class Tie>
 [[nodiscard]] verification verify(const network<Roles, Tie>& net, const twin_result& result,
                                   const twin_options& options = {}, const tolerance& within = {}) {
-    return detail::verify_twins(school_table(net), school_ties(net, options.tie_layers), result, options, within);
+    return detail::verify_twins(school_table(net, options.topics), school_ties(net, options.tie_layers), result,
+                                options, within);
 }
 [[nodiscard]] inline verification verify(std::span<const school> schools, const twin_result& result,
                                          const twin_options& options = {}, const tolerance& within = {}) {
-    return detail::verify_twins(school_table(schools), school_ties(), result, options, within);
+    return detail::verify_twins(school_table(schools, options.topics), school_ties(), result, options, within);
 }
 
 } // namespace colearn
