@@ -9,6 +9,7 @@
 #include <colearn/core.hpp>
 #include <colearn/graph.hpp>
 #include <colearn/io.hpp>
+#include <colearn/matching.hpp>
 #include <colearn/report.hpp>
 #include <colearn/solve.hpp>
 

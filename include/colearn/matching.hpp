@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_MATCHING_HPP
+#define COLEARN_MATCHING_HPP
+
+/// @file
+/// Everything in colearn/matching/, for users; no header of the library includes this one.
+
+#include <colearn/matching/candidates.hpp>
+#include <colearn/matching/compatibility.hpp>
+#include <colearn/matching/complementarity.hpp>
+#include <colearn/matching/context.hpp>
+#include <colearn/matching/pairing_rules.hpp>
+#include <colearn/matching/profile_index.hpp>
+#include <colearn/matching/school_table.hpp>
+#include <colearn/matching/school_ties.hpp>
+#include <colearn/matching/travel.hpp>
+#include <colearn/matching/twin.hpp>
+#include <colearn/matching/twin_fairness.hpp>
+#include <colearn/matching/twin_options.hpp>
+#include <colearn/matching/twin_result.hpp>
+#include <colearn/matching/twin_verify.hpp>
+#include <colearn/matching/twin_words.hpp>
+#include <colearn/matching/words.hpp>
+
+#endif
