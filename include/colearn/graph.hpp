@@ -7,8 +7,10 @@
 
 #include <colearn/graph/actor_map.hpp>
 #include <colearn/graph/boost.hpp>
+#include <colearn/graph/boost_weights.hpp>
 #include <colearn/graph/eigen.hpp>
 #include <colearn/graph/freeze.hpp>
+#include <colearn/graph/freeze_boost.hpp>
 #include <colearn/graph/freeze_network.hpp>
 #include <colearn/graph/geography.hpp>
 #include <colearn/graph/layer.hpp>

@@ -5,26 +5,20 @@
 /// @file
 /// For a policy reader: other people's methods run on our picture of the network, without a copy.
 /// For an engineer: `view` as a Boost graph (VertexList, EdgeList, Incidence, Bidirectional, Adjacency and
-/// ReadableProperty graph), and any Boost graph frozen into a view.
+/// ReadableProperty graph).
 ///
 /// A `view` is a directed graph to Boost: an undirected tie is two arcs. `undirected_view` is the undirected graph with
 /// each tie once, for algorithms that ask for one (`connected_components`, `kruskal_minimum_spanning_tree`).
 ///
 /// There is no `edge_weight`. Boost's shortest paths take it for a length and its flows for a capacity, and a trusted
-/// tie would silently become a long road. So the caller names the weight:
-///
-///     const auto lengths = colearn::lengths_from(view); // graph/lengths.hpp: by a named rule
-///     boost::dijkstra_shortest_paths(view, v, boost::weight_map(colearn::length_map(lengths)).distance_map(...));
-///     boost::push_relabel_max_flow(view, s, t, boost::capacity_map(colearn::capacity_map(view))...);
-///
-/// `strength_map` gives values of type `strength`, which cannot be added: Dijkstra does not compile with it.
+/// tie would silently become a long road. So the caller names the weight, by graph/boost_weights.hpp.
 
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <numeric>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -37,10 +31,8 @@
 
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
-#include <colearn/graph/freeze.hpp>
 #include <colearn/graph/rows.hpp>
 #include <colearn/graph/view.hpp>
-#include <colearn/graph/weight.hpp>
 
 namespace colearn {
 
@@ -95,7 +87,8 @@ private:
 namespace detail {
 
 template <class Graph>
-concept boost_view = std::same_as<Graph, view> || std::same_as<Graph, undirected_view>;
+concept boost_view =
+    std::same_as<std::remove_const_t<Graph>, view> || std::same_as<std::remove_const_t<Graph>, undirected_view>;
 
 [[nodiscard]] inline const view& base_of(const view& of) noexcept {
     return of;
@@ -297,7 +290,7 @@ template <detail::boost_view Graph>
     return {row.data(), row.data() + row.size()};
 }
 
-// Property maps.
+// Indices.
 
 /// Boost's `edge_index`, from 0 to `num_edges - 1`.
 struct arc_index_map {
@@ -308,65 +301,6 @@ struct arc_index_map {
 
     friend constexpr std::uint32_t get(const arc_index_map&, const arc_descriptor& edge) noexcept { return edge.index; }
     constexpr std::uint32_t operator[](const arc_descriptor& edge) const noexcept { return edge.index; }
-};
-
-/// A value for each arc of a view, as a Boost property map; made by `strength_map`, `capacity_map` and `length_map`.
-/// It must not outlive the view (or the lengths) that it was made from.
-template <class Value, class Number = double>
-struct arc_value_map {
-    using key_type = arc_descriptor;
-    using value_type = Value;
-    using reference = Value;
-    using category = boost::readable_property_map_tag;
-
-    std::span<const Number> values{};
-
-    friend Value get(const arc_value_map& map, const arc_descriptor& edge) { return Value{map.values[edge.arc]}; }
-    Value operator[](const arc_descriptor& edge) const { return Value{values[edge.arc]}; }
-};
-
-/// Strengths as `strength`: to be compared, never added up as if they were lengths.
-template <detail::boost_view Graph>
-[[nodiscard]] arc_value_map<strength> strength_map(const Graph& graph) {
-    return {detail::base_of(graph).out().strengths};
-}
-/// Strengths as plain numbers, for flows and cuts: a strong tie carries more.
-template <detail::boost_view Graph>
-[[nodiscard]] arc_value_map<double> capacity_map(const Graph& graph) {
-    return {detail::base_of(graph).out().strengths};
-}
-/// Lengths as plain numbers, for shortest paths; `lengths` are made from the view by `lengths_from`.
-template <class Lengths>
-requires requires(const Lengths& lengths, const view& of) {
-    typename Lengths::number;
-    lengths.belong_to(of);
-    lengths.values();
-}
-[[nodiscard]] arc_value_map<typename Lengths::number, typename Lengths::number> length_map(const Lengths& lengths) {
-    return {lengths.values()};
-}
-template <class Lengths>
-void length_map(const Lengths&&) = delete; // the map would outlive them
-
-/// The edge that runs the other way, for flows. The view must be undirected. O(log degree) for each look-up.
-class reverse_arc_map {
-public:
-    using key_type = arc_descriptor;
-    using value_type = arc_descriptor;
-    using reference = arc_descriptor;
-    using category = boost::readable_property_map_tag;
-
-    explicit reverse_arc_map(const view& of) : rows_(of.out()) {
-        expects(!of.directed(), "edges have reverse edges in an undirected view: freeze with {.directed = false}");
-    }
-    friend arc_descriptor get(const reverse_arc_map& map, const arc_descriptor& edge) {
-        const auto mate = detail::mate_of(map.rows_, edge.source, edge.arc);
-        return {edge.target, edge.source, mate, mate};
-    }
-    arc_descriptor operator[](const arc_descriptor& edge) const { return get(*this, edge); }
-
-private:
-    rows rows_;
 };
 
 template <detail::boost_view Graph>
@@ -386,64 +320,16 @@ template <detail::boost_view Graph>
 [[nodiscard]] constexpr std::uint32_t get(boost::edge_index_t, const Graph&, const arc_descriptor& edge) noexcept {
     return edge.index;
 }
-/// A weight must be named: see the comment at the top of this file.
+/// A weight must be named: see graph/boost_weights.hpp.
 template <detail::boost_view Graph>
 void get(boost::edge_weight_t, const Graph&) = delete;
 
-namespace detail {
-
-template <class Graph>
-concept boost_edge_list = requires(const Graph& graph) {
-    typename boost::graph_traits<Graph>::edge_descriptor;
-    num_vertices(graph);
-    source(*edges(graph).first, graph);
-};
-
-template <class Value>
-[[nodiscard]] constexpr double strength_value(const Value& value) {
-    static_assert(!std::is_same_v<Value, length>, "a view holds strengths: turn lengths into strengths first");
-    if constexpr (std::is_same_v<Value, strength>)
-        return value.value;
-    else
-        return static_cast<double>(value);
-}
-
-} // namespace detail
-
-/// Freezes any Boost graph that lists its edges.
-///
-/// `strengths` is a readable property map from edge to a number or a `strength`; `index` one from vertex to 0 .. n-1.
-/// An undirected graph makes an undirected view; a directed one may be made undirected by the options.
-/// Complexity: O(n + m) time, 16 bytes an edge beside the view. Throws: what `freeze` of columns throws.
-template <detail::boost_edge_list Graph, class StrengthMap, class IndexMap>
-[[nodiscard]] view freeze(const Graph& graph, StrengthMap strengths, IndexMap index, const freeze_options& options) {
-    std::vector<std::uint32_t> sources;
-    std::vector<std::uint32_t> targets;
-    std::vector<double> values;
-    const auto [first, last] = edges(graph);
-    for (auto edge = first; edge != last; ++edge) {
-        sources.push_back(static_cast<std::uint32_t>(get(index, source(*edge, graph))));
-        targets.push_back(static_cast<std::uint32_t>(get(index, target(*edge, graph))));
-        values.push_back(detail::strength_value(get(strengths, *edge)));
-    }
-    auto made = options;
-    using directed = typename boost::graph_traits<Graph>::directed_category;
-    if (!std::is_convertible_v<directed, boost::directed_tag>) made.directed = false;
-    return freeze({sources, targets, values}, static_cast<std::size_t>(num_vertices(graph)), made);
-}
-/// The same for a graph with a vertex index of its own.
-template <detail::boost_edge_list Graph, class StrengthMap>
-[[nodiscard]] view freeze(const Graph& graph, StrengthMap strengths, const freeze_options& options = {}) {
-    return freeze(graph, strengths, get(boost::vertex_index, graph), options);
-}
-
 } // namespace colearn
 
-template <>
-struct boost::graph_traits<colearn::view> : colearn::detail::view_traits<boost::bidirectional_tag> {};
-template <>
-struct boost::graph_traits<colearn::undirected_view> : colearn::detail::view_traits<boost::undirected_tag> {};
-
+template <colearn::detail::boost_view Graph>
+struct boost::graph_traits<Graph>
+    : colearn::detail::view_traits<std::conditional_t<std::is_same_v<std::remove_const_t<Graph>, colearn::view>,
+                                                      boost::bidirectional_tag, boost::undirected_tag>> {};
 template <colearn::detail::boost_view Graph>
 struct boost::property_map<Graph, boost::vertex_index_t> {
     using type = boost::typed_identity_property_map<std::uint32_t>;
@@ -454,7 +340,7 @@ struct boost::property_map<Graph, boost::edge_index_t> {
     using type = colearn::arc_index_map;
     using const_type = type;
 };
-/// Left undefined on purpose: name the weight, as the comment at the top of this file tells.
+/// Left undefined on purpose: name the weight by graph/boost_weights.hpp.
 template <colearn::detail::boost_view Graph>
 struct boost::property_map<Graph, boost::edge_weight_t>;
 
