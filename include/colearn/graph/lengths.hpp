@@ -125,9 +125,8 @@ namespace detail {
 
 [[noreturn]] inline void refuse_length(const view& of, const arc_end& at, const std::string& what,
                                        const std::string& value) {
-    throw contract_violation("lengths_from",
-                             what + " (tie from " + of.who().name(at.from) + " to " + of.who().name(at.to) + ")",
-                             value);
+    throw contract_violation(
+        "lengths_from", what + " (tie from " + of.who().name(at.from) + " to " + of.who().name(at.to) + ")", value);
 }
 
 struct length_maker {
@@ -189,9 +188,9 @@ private:
                                   number_text(made.longest_) + ": cap the trust, or use whole numbers",
                               number_text(made.shortest_));
         } else {
-            const auto room = (std::numeric_limits<std::uint64_t>::max)() / (std::max)(n, 1U);
+            const auto room = (std::uint64_t{1} << 63) / (std::max)(n, 1U);
             expects(std::uint64_t{made.longest_} <= room,
-                    "lengths must be so small that a path through all actors stays below 2^64", made.longest_);
+                    "lengths must be so small that a path through all actors stays below 2^63", made.longest_);
         }
     }
 };
@@ -252,7 +251,7 @@ concept length_rule = std::is_invocable_v<const Rule&, strength> || std::is_invo
 ///
 /// Complexity: O(n + m) time, `sizeof(Number)` bytes an arc.
 /// Preconditions: every length is positive and finite; the shortest does not vanish beside the longest path (doubles);
-/// a path through all actors stays below 2^64 (whole numbers).
+/// a path through all actors stays below 2^63 (whole numbers).
 /// Throws: `contract_violation` that names the tie. Determinism: depends on the view and the rule alone; on an
 /// undirected view the rule is asked once for each tie, with `from <= to`.
 template <length_rule Rule>
@@ -278,8 +277,8 @@ template <length_rule Rule>
                                                   const length_options& options = {}) {
     expects(rule.ceiling > 0 && rule.ceiling <= 1, "the ceiling of trust must be above 0 and at most 1", rule.ceiling);
     std::size_t capped = 0;
-    auto made = detail::length_maker::make<double>(
-        of, std::string(negative_log_trust::name), options, [&](const arc_end& at) {
+    auto made =
+        detail::length_maker::make<double>(of, std::string(negative_log_trust::name), options, [&](const arc_end& at) {
             const auto trust = at.how_strong.value;
             if (trust > 1)
                 detail::refuse_length(of, at, "trust must be at most 1: choose another rule, or rescale the strengths",
@@ -287,7 +286,7 @@ template <length_rule Rule>
             if (trust == 1 && rule.ceiling == 1)
                 detail::refuse_length(of, at, "trust 1 has length 0: give a ceiling, such as {.ceiling = 0.99}",
                                       detail::number_text(trust));
-            if (trust > rule.ceiling) capped += of.directed() || at.from == at.to ? 1 : 2;
+            if (trust > rule.ceiling) capped += of.directed() || at.from == at.to ? 1U : 2U;
             return -std::log((std::min)(trust, rule.ceiling));
         });
     detail::length_maker::set_capped(made, capped);

@@ -100,9 +100,8 @@ void for_each_counted_arc(const view& of, direction which, Add add) {
     const auto in = of.in();
     for (std::uint32_t v = 0; v < of.actor_count(); ++v) {
         const std::uint64_t from_rows = !of.directed() || result.which == direction::out ? out.degree(v)
-                                        : result.which == direction::in
-                                            ? in.degree(v)
-                                            : std::uint64_t{out.degree(v)} + in.degree(v);
+                                        : result.which == direction::in                  ? in.degree(v)
+                                                                        : std::uint64_t{out.degree(v)} + in.degree(v);
         if (result.score.values()[v] != from_rows)
             return verification::reject("the degree of " + of.who().name(id<actor>{v}) + " is " +
                                         std::to_string(from_rows) + ", not " +
@@ -123,7 +122,8 @@ void for_each_counted_arc(const view& of, direction which, Add add) {
     const auto in = of.in();
     for (std::uint32_t v = 0; v < of.actor_count(); ++v) {
         const bool one_way = !of.directed() || result.which != direction::total;
-        const double added = one_way ? sum(result.which == direction::in ? in : of.out(), v) : sum(of.out(), v) + sum(in, v);
+        const double added =
+            one_way ? sum(result.which == direction::in ? in : of.out(), v) : sum(of.out(), v) + sum(in, v);
         if (!within.equal(result.score.values()[v], added))
             return verification::reject("the strength of " + of.who().name(id<actor>{v}) + " is " +
                                         detail::number_text(added) + ", not " +

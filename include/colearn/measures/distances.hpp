@@ -30,14 +30,14 @@ struct distance_options {
 };
 
 struct distance_result {
-    measured mean{};                        ///< mean number of steps over ordered pairs that are connected
-    measured diameter{};                    ///< largest number of steps over pairs that are connected
-    std::vector<std::uint64_t> pairs_at{};  ///< ordered pairs by their distance; [0] is 0, the last entry is not
-    std::uint64_t connected_pairs = 0;      ///< ordered pairs of different actors with a path
-    std::uint64_t disconnected_pairs = 0;   ///< ordered pairs of different actors without one
-    std::uint64_t sources_done = 0;         ///< actors whose distances to all others are in
-    view_record measured_on{};              ///< layers, direction and what was left out
-    status outcome = status::optimal;       ///< optimal: exact; cancelled: only for the sources done
+    measured mean{};                       ///< mean number of steps over ordered pairs that are connected
+    measured diameter{};                   ///< largest number of steps over pairs that are connected
+    std::vector<std::uint64_t> pairs_at{}; ///< ordered pairs by their distance; [0] is 0, the last entry is not
+    std::uint64_t connected_pairs = 0;     ///< ordered pairs of different actors with a path
+    std::uint64_t disconnected_pairs = 0;  ///< ordered pairs of different actors without one
+    std::uint64_t sources_done = 0;        ///< actors whose distances to all others are in
+    view_record measured_on{};             ///< layers, direction and what was left out
+    status outcome = status::optimal;      ///< optimal: exact; cancelled: only for the sources done
 };
 
 namespace detail {
@@ -146,7 +146,8 @@ inline void conclude(distance_result& result) {
             for (const auto w : out.of(queue[i])) {
                 if (distance[w] < n) continue;
                 distance[w] = distance[queue[i]] + 1;
-                if (distance[w] >= pairs_at.size()) return verification::reject("some pair is further apart than the diameter");
+                if (distance[w] >= pairs_at.size())
+                    return verification::reject("some pair is further apart than the diameter");
                 ++pairs_at[distance[w]];
                 queue.push_back(w);
             }

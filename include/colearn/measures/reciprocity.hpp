@@ -35,9 +35,7 @@ void for_each_tied_pair(const view& of, See see) {
         auto there = std::upper_bound(to.begin(), to.end(), v);
         auto back = std::upper_bound(from.begin(), from.end(), v);
         while (there != to.end() || back != from.end()) {
-            const auto w = there == to.end()     ? *back
-                           : back == from.end() ? *there
-                                                : (std::min)(*there, *back);
+            const auto w = there == to.end() ? *back : back == from.end() ? *there : (std::min)(*there, *back);
             std::uint64_t arcs_there = 0;
             std::uint64_t arcs_back = 0;
             for (; there != to.end() && *there == w; ++there) ++arcs_there;
@@ -56,9 +54,8 @@ void for_each_tied_pair(const view& of, See see) {
 [[nodiscard]] inline dyad_census count_dyads(const view& of) {
     const auto n = std::uint64_t{of.actor_count()};
     dyad_census out;
-    detail::for_each_tied_pair(of, [&](std::uint64_t there, std::uint64_t back) {
-        ++(there > 0 && back > 0 ? out.mutual : out.asymmetric);
-    });
+    detail::for_each_tied_pair(
+        of, [&](std::uint64_t there, std::uint64_t back) { ++(there > 0 && back > 0 ? out.mutual : out.asymmetric); });
     out.null = (n == 0 ? 0 : n * (n - 1) / 2) - out.mutual - out.asymmetric;
     return out;
 }

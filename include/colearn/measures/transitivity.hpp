@@ -53,7 +53,8 @@ struct partner_rows {
         };
         std::size_t i = 0;
         std::size_t j = of.directed() ? 0 : from.size();
-        while (i < to.size() || j < from.size()) take(j == from.size() || (i < to.size() && to[i] <= from[j]) ? to[i++] : from[j++]);
+        while (i < to.size() || j < from.size())
+            take(j == from.size() || (i < to.size() && to[i] <= from[j]) ? to[i++] : from[j++]);
         made.offsets.push_back(static_cast<std::uint32_t>(made.partners.size()));
     }
     return made;
@@ -96,10 +97,10 @@ struct partner_rows {
             for (auto j = offsets[ahead[i]]; j < offsets[ahead[i] + 1]; ++j)
                 result.triangles += marked_by[ahead[j]] == v ? 1 : 0;
     }
-    result.share = result.connected_triples == 0
-                       ? measured::undefined("no actor has two partners")
-                       : measured::as(3 * static_cast<double>(result.triangles) /
-                                      static_cast<double>(result.connected_triples));
+    result.share =
+        result.connected_triples == 0
+            ? measured::undefined("no actor has two partners")
+            : measured::as(3 * static_cast<double>(result.triangles) / static_cast<double>(result.connected_triples));
     return result;
 }
 

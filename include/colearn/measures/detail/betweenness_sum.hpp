@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_MEASURES_DETAIL_BETWEENNESS_SUM_HPP
+#define COLEARN_MEASURES_DETAIL_BETWEENNESS_SUM_HPP
+
+/// @file
+/// For a policy reader: adds up what the searches from all actors find.
+/// For an engineer: runs the sources of a core in batches on several workers, and sums in a fixed order.
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <colearn/core/parallel.hpp>
+#include <colearn/graph/lengths.hpp>
+#include <colearn/measures/detail/betweenness_core.hpp>
+#include <colearn/measures/detail/betweenness_lanes.hpp>
+#include <colearn/measures/detail/betweenness_paths.hpp>
+#include <colearn/measures/detail/ordered_merge.hpp>
+#include <colearn/measures/detail/path_queue.hpp>
+#include <colearn/measures/detail/side_by_side_search.hpp>
+
+namespace colearn::detail {
+
+struct betweenness_sum {
+    std::vector<double> score;      // by core vertex
+    std::vector<double> totals;     // by core vertex: total dependency, where done
+    std::vector<std::uint8_t> done; // by core vertex: whether its searches are in
+    bool complete = false;
+};
+
+// The batches in an order that is spread evenly over all at any time, so that what is done can stand for the rest.
+[[nodiscard]] inline std::size_t spread_stride(std::size_t count) {
+    auto stride = static_cast<std::size_t>(static_cast<double>(count) * 0.6180339887498949);
+    while (stride > 1 && std::gcd(stride, count) != 1) --stride;
+    return (std::max)(stride, std::size_t{1});
+}
+
+/// `make_main()` and `make_wide()` make a searcher: its `run` does one batch; the wide one is for batches whose paths
+/// the main one could not count.
+template <class MakeMain, class MakeWide>
+[[nodiscard]] betweenness_sum sum_betweenness(const betweenness_core& core, const parallel_options& options,
+                                              MakeMain make_main, MakeWide make_wide) {
+    const auto n = core.size();
+    betweenness_sum result{std::vector<double>(n, 0.0), std::vector<double>(n, 0.0), std::vector<std::uint8_t>(n, 0)};
+    std::vector<std::uint32_t> sources;
+    for (std::uint32_t v = 0; v < n; ++v)
+        if (core.chosen[v] > 0) sources.push_back(v);
+    const auto batches = (sources.size() + lane_count - 1) / lane_count;
+    const auto stride = spread_stride(batches);
+
+    struct worker {
+        std::optional<decltype(make_main())> main;
+        std::vector<double> score;
+    };
+    std::vector<worker> workers((std::min)(std::size_t{thread_count(options.threads)}, batches));
+    ordered_merge in_turn;
+    auto loop = options;
+    loop.threads = static_cast<unsigned>(workers.size());
+    result.complete = parallel_for(batches, loop, [&](std::size_t, unsigned which) {
+        const auto ticket = in_turn.take_ticket();
+        try {
+            auto& mine = workers[which];
+            if (!mine.main) {
+                mine.main.emplace(make_main());
+                mine.score.resize(n);
+            }
+            const auto batch = (ticket * stride) % batches;
+            const auto first = batch * lane_count;
+            const auto some = std::span(sources).subspan(first, (std::min)(lane_count, sources.size() - first));
+            double totals[lane_count] = {};
+            const auto run = [&](auto& searches) {
+                std::fill(mine.score.begin(), mine.score.end(), 0.0);
+                return searches.run(some, mine.score, std::span(totals).first(some.size()), options.stop);
+            };
+            bool finished = run(*mine.main);
+            if (!finished && !options.stop.stop_requested()) {
+                auto wide = make_wide();
+                finished = run(wide);
+            }
+            in_turn.merge(ticket, [&] {
+                if (!finished) return; // stopped on the way
+                for (std::size_t v = 0; v < n; ++v) result.score[v] += mine.score[v];
+                for (std::size_t k = 0; k < some.size(); ++k) {
+                    result.totals[some[k]] = totals[k];
+                    result.done[some[k]] = 1;
+                }
+            });
+        } catch (...) {
+            in_turn.give_up();
+            throw;
+        }
+    });
+    for (const auto v : sources) result.complete = result.complete && result.done[v] != 0;
+    return result;
+}
+
+// Whether lanes pay: they do where the searches of a batch meet the same vertices at the same step. Three batches tell.
+[[nodiscard]] inline bool lanes_suit(const betweenness_core& core) {
+    const auto n = static_cast<std::uint32_t>(core.size());
+    const auto width = (std::min)(static_cast<std::uint32_t>(lane_count), n);
+    std::vector<std::uint32_t> sources(width);
+    side_by_side_search<lane_mask> search(core.out.as_rows(), core.incoming().as_rows());
+    double visits = 0;
+    double reached = 0;
+    for (std::uint32_t probe = 1; probe <= 3; ++probe) {
+        std::iota(sources.begin(), sources.end(), (n - width) / 4 * probe);
+        search.start(sources);
+        do {
+            visits += static_cast<double>(search.level().size());
+            for (const auto& one : search.level()) reached += std::popcount(one.by);
+        } while (search.advance());
+    }
+    return reached >= 2.5 * visits;
+}
+
+[[nodiscard]] inline betweenness_sum sum_by_steps(const betweenness_core& core, const parallel_options& options) {
+    const core_steps steps;
+    const auto one_by_one = [&]<class Count>(Count) {
+        return path_searches<core_steps, first_in_queue, Count>(core, steps, first_in_queue(core.size()));
+    };
+    const auto wide = [&] { return one_by_one(wide_count{}); };
+    if (lanes_suit(core))
+        return sum_betweenness(
+            core, options, [&] { return lane_searches(core); }, wide);
+    return sum_betweenness(
+        core, options, [&] { return one_by_one(double{}); }, wide);
+}
+
+template <class Number>
+[[nodiscard]] betweenness_sum sum_by_lengths(const betweenness_core& core, const lengths<Number>& of,
+                                             const parallel_options& options) {
+    if (of.shortest() == of.longest()) return sum_by_steps(core, options);
+    using distance = typename core_lengths<Number>::distance;
+    core_lengths<Number> along;
+    along.tolerance = of.tolerance();
+    for (const auto arc : core.out.arcs) along.out.push_back(of.values()[arc]);
+    for (const auto arc : core.in.arcs) along.in.push_back(of.values()[arc]);
+
+    const auto shortest = static_cast<distance>(of.shortest());
+    const auto longest = static_cast<distance>(of.longest());
+    const auto sum = [&](auto make_queue) {
+        using queue = decltype(make_queue());
+        return sum_betweenness(
+            core, options,
+            [&] { return path_searches<core_lengths<Number>, queue, double>(core, along, make_queue()); },
+            [&] { return path_searches<core_lengths<Number>, queue, wide_count>(core, along, make_queue()); });
+    };
+    // Within a bucket vertices are settled in any order, so no tie may be shorter than what the tolerance allows.
+    const bool clear_order = static_cast<double>(of.shortest()) >
+                             2 * of.tolerance() * static_cast<double>(of.longest()) * static_cast<double>(core.size());
+    if (clear_order && bucket_queue<distance>::suits(shortest, longest))
+        return sum([&] { return bucket_queue<distance>(core.size(), shortest, longest); });
+    return sum([&] { return heap_queue<distance>(core.size()); });
+}
+
+} // namespace colearn::detail
+
+#endif
