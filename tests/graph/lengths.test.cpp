@@ -21,6 +21,11 @@ view triangle(std::vector<double> strengths, bool directed = false) {
     return freeze({sources, targets, strengths}, 3, {.directed = directed});
 }
 
+struct by_ends {
+    static constexpr std::string_view name = "ends";
+    length operator()(const arc_end& at) const { return length{1. + at.from.index + 10. * at.to.index}; }
+};
+
 template <class Call>
 std::string refusal(Call call) {
     try {
@@ -83,8 +88,9 @@ TEST_CASE("reciprocal strengths, in doubles and exact", "[lengths]") {
     CHECK(exact[1] == 12); // 0-2: 60 / 5
     CHECK(exact[3] == 15); // 1-2: 60 / 4
     CHECK(exact.tolerance() == 0);
-    CHECK(refusal([&] { (void)lengths_from(triangle({1, 2.5, 3}), exact_reciprocal_strength{}); }).find("2.5") !=
-          std::string::npos);
+    CHECK(refusal([&] {
+              (void)lengths_from(triangle({1, 2.5, 3}), exact_reciprocal_strength{});
+          }).find("2.5") != std::string::npos);
     CHECK(refusal([&] {
               (void)lengths_from(triangle({1e15 + 1, 1e15 + 3, 3}), exact_reciprocal_strength{});
           }).find("least common multiple") != std::string::npos);
@@ -102,10 +108,6 @@ TEST_CASE("steps, and a caller's own rule by what it returns", "[lengths]") {
     CHECK(whole[0] == 7);
     CHECK(whole.rule() == "length of the caller");
 
-    struct by_ends {
-        static constexpr std::string_view name = "ends";
-        length operator()(const arc_end& at) const { return length{1. + at.from.index + 10. * at.to.index}; }
-    };
     const auto ends = lengths_from(of, by_ends{});
     static_assert(std::is_same_v<decltype(ends)::number, double>);
     CHECK(ends[0] == 11); // 0 -> 1
@@ -138,7 +140,8 @@ TEST_CASE("lengths that are no lengths are refused by name", "[lengths]") {
     const auto of = triangle({1, 2, 3});
     const auto give = [&](double value) {
         return refusal([&] {
-            (void)lengths_from(of, [=](const arc_end& at) { return at.to.index == 2 && at.from.index == 1 ? value : 1.; });
+            (void)lengths_from(of,
+                               [=](const arc_end& at) { return at.to.index == 2 && at.from.index == 1 ? value : 1.; });
         });
     };
     CHECK(give(0).find("tie from 1 to 2") != std::string::npos);

@@ -26,7 +26,8 @@ TEST_CASE("degree and strength in, out and both, against a table of ties", "[deg
         const auto of = small::random_columns(random, 7).frozen(small::any_options(random));
         const auto n = of.actor_count();
         // table[v][w]: number and strength of arcs from v to w
-        std::vector<std::vector<std::pair<std::uint64_t, double>>> table(n, std::vector<std::pair<std::uint64_t, double>>(n));
+        std::vector<std::vector<std::pair<std::uint64_t, double>>> table(
+            n, std::vector<std::pair<std::uint64_t, double>>(n));
         const auto out = of.out();
         for (std::uint32_t v = 0; v < n; ++v)
             for (auto arc = out.offsets[v]; arc < out.offsets[v + 1]; ++arc) {

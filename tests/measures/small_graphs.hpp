@@ -82,7 +82,9 @@ inline columns mixed(std::size_t actors, std::size_t ties, std::uint64_t seed) {
     colearn::random_stream random(seed);
     columns made;
     made.actors = actors;
-    const auto any = [&](std::uint64_t count) { return static_cast<std::uint32_t>(colearn::uniform_index(random, count)); };
+    const auto any = [&](std::uint64_t count) {
+        return static_cast<std::uint32_t>(colearn::uniform_index(random, count));
+    };
     for (std::size_t i = 0; i < ties; ++i) {
         const auto from = any(actors);
         const auto kind = any(3);
@@ -99,8 +101,25 @@ inline columns mixed(std::size_t actors, std::size_t ties, std::uint64_t seed) {
 /// Krackhardt, Administrative Science Quarterly 35 (1990) 342, figure 2: Andre, Beverley, Carol, Diane, Ed, Fernando,
 /// Garth, Heather, Ike, Jane.
 inline colearn::view kite() {
-    return graph(10, {{0, 1}, {0, 2}, {0, 3}, {0, 5}, {1, 3}, {1, 4}, {1, 6}, {2, 3}, {2, 5},
-                      {3, 4}, {3, 5}, {3, 6}, {4, 6}, {5, 6}, {5, 7}, {6, 7}, {7, 8}, {8, 9}},
+    return graph(10,
+                 {{0, 1},
+                  {0, 2},
+                  {0, 3},
+                  {0, 5},
+                  {1, 3},
+                  {1, 4},
+                  {1, 6},
+                  {2, 3},
+                  {2, 5},
+                  {3, 4},
+                  {3, 5},
+                  {3, 6},
+                  {4, 6},
+                  {5, 6},
+                  {5, 7},
+                  {6, 7},
+                  {7, 8},
+                  {8, 9}},
                  false);
 }
 
@@ -108,7 +127,7 @@ inline colearn::view kite() {
 /// Albizzi, Barbadori, Bischeri, Castellani, Ginori, Guadagni, Lamberteschi, Medici, Pazzi, Peruzzi, Pucci, Ridolfi,
 /// Salviati, Strozzi, Tornabuoni. The Pucci have none.
 inline colearn::view florentine_marriages() {
-    return graph(16, {{0, 8}, {1, 5}, {1, 6}, {1, 8}, {2, 4}, {2, 8}, {3, 6}, {3, 10}, {3, 14}, {4, 10},
+    return graph(16, {{0, 8},  {1, 5}, {1, 6},  {1, 8},  {2, 4},  {2, 8},  {3, 6},  {3, 10},  {3, 14},  {4, 10},
                       {4, 14}, {6, 7}, {6, 15}, {8, 12}, {8, 13}, {8, 15}, {9, 13}, {10, 14}, {12, 14}, {12, 15}},
                  false);
 }

@@ -95,7 +95,7 @@ struct partner_rows {
         for (auto i = offsets[v]; i < offsets[v + 1]; ++i) marked_by[ahead[i]] = v;
         for (auto i = offsets[v]; i < offsets[v + 1]; ++i)
             for (auto j = offsets[ahead[i]]; j < offsets[ahead[i] + 1]; ++j)
-                result.triangles += marked_by[ahead[j]] == v ? 1 : 0;
+                result.triangles += marked_by[ahead[j]] == v ? 1U : 0U;
     }
     result.share =
         result.connected_triples == 0

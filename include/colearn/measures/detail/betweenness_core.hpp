@@ -129,9 +129,10 @@ struct folding {
 /// trees that hang at v have r_i actors, c_i of them sources. The ordered pairs (source, target) that v parts, with at
 /// least one end in a branch, number
 ///     sum_i c_i (N - 1 - r_i)  +  (C - [v is a source] - sum_i c_i) sum_i r_i.
-/// Total dependencies: with H(s) = sum over targets of the mean number of steps, the total of s is H(s) - (N - 1). One
-/// tie further out, H grows by N - 2. In the core, a target that hangs d ties below a root counts d steps too few, or
-/// d - 1 inner actors too few when it hangs at the source itself.
+/// Total dependencies: with H(s) = sum over targets of the mean number of steps, the total of s is H(s) - (N - 1).
+/// From a vertex of a tree one tie out, to a branch of r actors, all others come one step further and the branch one
+/// closer: H grows by N - 2r. In the core, a target that hangs d ties below a root counts d inner actors too few, or
+/// d - 1 when it hangs at the source itself.
 inline void add_trees(betweenness_core& core, const folding& folded, std::span<const std::uint8_t> is_source,
                       std::span<const std::size_t> first_of_component) {
     const auto n = core.root.size();
@@ -179,7 +180,11 @@ inline void add_trees(betweenness_core& core, const folding& folded, std::span<c
         const double below = sources[v] - own;
         core.by_formula[v] =
             below * (all_actors[root] - 1) - products[v] + (all_sources[root] - own - below) * (actors[v] - 1);
-        core.total_offset[v] = all_depths[root] - (core.reach[root] - 1) + depth[v] * (all_actors[root] - 2);
+        core.total_offset[v] = all_depths[root] - (core.reach[root] - 1);
+    }
+    for (auto i = folded.order.size(); i-- > 0;) {
+        const auto v = folded.order[i];
+        core.total_offset[v] = core.total_offset[folded.parent[v]] + all_actors[core.root[v]] - 2 * actors[v];
     }
 }
 
