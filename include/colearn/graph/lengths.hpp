@@ -25,6 +25,7 @@
 
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
+#include <colearn/core/reproducible_math.hpp>
 #include <colearn/graph/roster.hpp>
 #include <colearn/graph/view.hpp>
 #include <colearn/graph/weight.hpp>
@@ -287,7 +288,7 @@ template <length_rule Rule>
                 detail::refuse_length(of, at, "trust 1 has length 0: give a ceiling, such as {.ceiling = 0.99}",
                                       detail::number_text(trust));
             if (trust > rule.ceiling) capped += of.directed() || at.from == at.to ? 1U : 2U;
-            return -std::log((std::min)(trust, rule.ceiling));
+            return -detail::reproducible_log((std::min)(trust, rule.ceiling));
         });
     detail::length_maker::set_capped(made, capped);
     return made;

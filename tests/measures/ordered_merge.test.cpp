@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <cstddef>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
+
+#include <colearn/core/parallel.hpp>
+#include <colearn/measures/detail/ordered_merge.hpp>
+
+#include "support/catch.hpp"
+
+TEST_CASE("tickets are merged in order on any number of threads", "[ordered_merge]") {
+    for (const unsigned threads : {1U, 2U, 5U}) {
+        colearn::detail::ordered_merge in_turn;
+        std::vector<std::size_t> order;
+        colearn::parallel_for(500, {.threads = threads}, [&](std::size_t) {
+            const auto ticket = in_turn.take_ticket();
+            in_turn.merge(ticket, [&] { order.push_back(ticket); });
+        });
+        std::vector<std::size_t> expected(500);
+        std::iota(expected.begin(), expected.end(), std::size_t{0});
+        CHECK(order == expected);
+    }
+}
+
+TEST_CASE("one who gives up lets the others through", "[ordered_merge]") {
+    for (const unsigned threads : {1U, 3U}) {
+        colearn::detail::ordered_merge in_turn;
+        std::size_t merged = 0;
+        CHECK_THROWS_AS(colearn::parallel_for(100, {.threads = threads},
+                                              [&](std::size_t) {
+                                                  const auto ticket = in_turn.take_ticket();
+                                                  if (ticket == 20) {
+                                                      in_turn.give_up();
+                                                      throw std::runtime_error("no");
+                                                  }
+                                                  in_turn.merge(ticket, [&] { ++merged; });
+                                              }),
+                        std::runtime_error);
+        CHECK(merged <= 20);
+    }
+}
