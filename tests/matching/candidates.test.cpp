@@ -38,7 +38,8 @@ std::set<candidate_pair> all_pairs(const school_table& table, const candidate_op
         for (const auto other : table.ids()) {
             const auto& one = table[who];
             if (!one.where) pool += one.region.empty() || one.region == table[other].region ? 1U : 0U;
-            if (!broken_rule(table, who, other, options.rules, options.max_distance_km).empty()) continue;
+            if (broken_rule(table, who, other, options.rules, options.max_distance_km) != colearn::pairing_rule::none)
+                continue;
             if (one.where) {
                 if (const auto km = distance_km(table, who, other)) order.emplace_back(*km, other);
             } else if (one.region.empty() || one.region == table[other].region) {

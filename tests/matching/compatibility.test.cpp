@@ -48,17 +48,17 @@ TEST_CASE("a score by hand", "[compatibility]") {
     const school_table table(schools);
     const school_compatibility fit(table);
     const double benefit = 2 * .4 * .15 / .55;
-    // Weights 6, 2, 2, 1, 1, 2; only the benefit (6) and nearness (2) are known.
-    const double score = (6 * benefit + 2 * .5) / 8;
+    // Weights 8, 1, 2, 1, 1, 2; only the benefit (8) and nearness (2) are known.
+    const double score = (8 * benefit + 2 * .5) / 10;
     CHECK(fit.score(at(0), at(1)) == Approx(score));
     const auto why = fit.explain(at(0), at(1));
     CHECK(why.score == fit.score(at(0), at(1)));
-    CHECK(why.known == Approx(8. / 14));
+    CHECK(why.known == Approx(10. / 15));
     CHECK(why.ruled_out.empty());
     REQUIRE(why.terms.size() == 6);
     CHECK(named(why, "mutual benefit").value == Approx(benefit));
-    CHECK(named(why, "mutual benefit").weight == Approx(6. / 14));
-    CHECK(named(why, "mutual benefit").contribution == Approx(6 * benefit / 8));
+    CHECK(named(why, "mutual benefit").weight == Approx(8. / 15));
+    CHECK(named(why, "mutual benefit").contribution == Approx(8 * benefit / 10));
     CHECK(named(why, "nearness").value == Approx(.5));
     CHECK(named(why, "nearness").words == "They are 13 km apart, about 20 minutes by road (estimated).");
     CHECK(
@@ -138,8 +138,8 @@ TEST_CASE("where too little is known there is no score", "[compatibility]") {
     for (auto& one : schools) one.where = place{-37.8, 145};
     const school_table near(schools);
     CHECK(school_compatibility(near).ruled_out(at(0), at(1)) == "too little is known about the two");
-    CHECK(school_compatibility(near, {}, {.least_known = 2. / 14}).score(at(0), at(1)) == 1);
-    for (auto& one : schools) one.enrolment = 300; // nearness and likeness are 4 of 14, above a quarter
+    CHECK(school_compatibility(near, {}, {.least_known = 2. / 15}).score(at(0), at(1)) == 1);
+    for (auto& one : schools) one.enrolment = 300; // nearness and likeness are 3 of 15, just a fifth
     const school_table alike(schools);
     CHECK(school_compatibility(alike).score(at(0), at(1)) == 1);
 }

@@ -31,6 +31,10 @@ twin_proposal proposal(const std::vector<school>& schools) {
     one.a.who = at(0);
     one.b.who = at(1);
     one.score = .5;
+    one.a.rank = 1;
+    one.a.choices = 12;
+    one.b.rank = 1;
+    one.b.choices = 1;
     const auto benefit = complementarity(schools[0], schools[1]);
     one.a.gain = benefit->to_a;
     one.b.gain = benefit->to_b;
@@ -52,7 +56,9 @@ TEST_CASE("a rationale says who gains what, why else, what could change it and w
     one.falls_at = .4;
     CHECK(
         colearn::detail::rationale(table, one) ==
-        "Oak Hill and Elm Park fit at 0.50 of 1. Oak Hill gains in reading (0.20 against 0.70); Elm Park gains in "
+        "Oak Hill and Elm Park fit at 0.50 of 1: Elm Park is the best of 12 that fit Oak Hill, Oak Hill is the only "
+        "one "
+        "that fits Elm Park. Oak Hill gains in reading (0.20 against 0.70); Elm Park gains in "
         "numeracy (0.40 against 0.70) (own strength against the partner's). The exchange is uneven: Elm Park would "
         "mostly give. They are near. The pair stands unless its score falls to 0.40 (by 0.10): then Elm Park and Birch "
         "Road would rather have each other. Not known, and left out of the score: trust. Not student-led: pupils of "
@@ -63,6 +69,18 @@ TEST_CASE("a rationale says who gains what, why else, what could change it and w
     CHECK_THAT(text, Contains("the pair stands as long as it fits at all") && !Contains("student-led"));
     one.why.terms.clear();
     CHECK_THAT(colearn::detail::rationale(table, one), Contains("worth 0.50 together, by the caller's own score"));
+}
+
+TEST_CASE("places in a ranking", "[twin_words]") {
+    using colearn::detail::rank_words;
+    CHECK(rank_words(1) == "best");
+    CHECK(rank_words(2) == "2nd best");
+    CHECK(rank_words(3) == "3rd best");
+    CHECK(rank_words(4) == "4th best");
+    CHECK(rank_words(11) == "11th best");
+    CHECK(rank_words(21) == "21st best");
+    CHECK(rank_words(112) == "112th best");
+    CHECK(rank_words(30) == "30th best");
 }
 
 TEST_CASE("at most three topics are named, and gaining nothing is said", "[twin_words]") {

@@ -192,7 +192,9 @@ struct school_pool {
         const id<school> who{index};
         if (!schools.contains(who)) return;
         auto& mine = chosen[index];
-        const auto allowed = [&](id<school> other) { return broken_rule(schools, who, other, rules, most).empty(); };
+        const auto allowed = [&](id<school> other) {
+            return broken_rule(schools, who, other, rules, most) == pairing_rule::none;
+        };
         out.gap.values()[index] = candidate_gap::nobody_allowed;
         if (schools[who].where) {
             for (const auto other : placed.nearest(who, options.nearest + refused[index]))

@@ -8,7 +8,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,7 +17,6 @@
 #include <colearn/graph/geography.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/matching/school_table.hpp>
-#include <colearn/matching/words.hpp>
 
 namespace colearn {
 
@@ -61,26 +60,47 @@ namespace detail {
 /// Largest great-circle distance by default, in kilometres: about an hour by road (`travel_options`).
 inline constexpr double usual_max_distance_km = 40;
 
-/// The first rule that forbids the pair, in words; empty when none does. `max_distance_km` is a great-circle distance.
+/// The rules on a pair, in the order in which they are looked at.
+enum class pairing_rule : std::uint8_t { none, same_school, apart, levels, sectors, distance, region };
+
+/// The first rule that forbids the pair; `none` when none does. `max_distance_km` is a great-circle distance.
 /// Where a distance cannot be told, the schools must not be in different regions, so far as these are known.
 /// Complexity: O(1 + rules).
-[[nodiscard]] inline std::string broken_rule(const school_table& schools, id<school> a, id<school> b,
-                                             const pairing_rules& rules = {},
-                                             double max_distance_km = usual_max_distance_km) {
+[[nodiscard]] inline pairing_rule broken_rule(const school_table& schools, id<school> a, id<school> b,
+                                              const pairing_rules& rules = {},
+                                              double max_distance_km = usual_max_distance_km) {
     expects(max_distance_km >= 0, "the largest distance must not be negative", max_distance_km);
     const auto& x = schools[a];
     const auto& y = schools[b];
-    if (a == b) return "it is the same school";
-    if (detail::kept_apart(a, b, rules)) return "they are to be kept apart";
-    if (!detail::levels_allow(x.years, y.years, rules)) return "they are schools of different levels";
-    if (!detail::sectors_allow(x.governance, y.governance, rules)) return "they belong to different sectors";
-    if (const auto km = distance_km(schools, a, b)) {
-        if (*km <= max_distance_km) return {};
-        return "they are " + detail::kilometres(*km) + " apart, more than " + detail::kilometres(max_distance_km);
-    }
-    if (!x.region.empty() && !y.region.empty() && x.region != y.region)
+    if (a == b) return pairing_rule::same_school;
+    if (detail::kept_apart(a, b, rules)) return pairing_rule::apart;
+    if (!detail::levels_allow(x.years, y.years, rules)) return pairing_rule::levels;
+    if (!detail::sectors_allow(x.governance, y.governance, rules)) return pairing_rule::sectors;
+    if (const auto km = distance_km(schools, a, b))
+        return *km <= max_distance_km ? pairing_rule::none : pairing_rule::distance;
+    const bool other_region = !x.region.empty() && !y.region.empty() && x.region != y.region;
+    return other_region ? pairing_rule::region : pairing_rule::none;
+}
+
+/// Why a rule forbids a pair, as the end of a sentence.
+[[nodiscard]] constexpr std::string_view to_string(pairing_rule rule) noexcept {
+    switch (rule) {
+    case pairing_rule::none:
+        return "no rule forbids it";
+    case pairing_rule::same_school:
+        return "it is the same school";
+    case pairing_rule::apart:
+        return "they are to be kept apart";
+    case pairing_rule::levels:
+        return "they are schools of different levels";
+    case pairing_rule::sectors:
+        return "they belong to different sectors";
+    case pairing_rule::distance:
+        return "they are too far apart";
+    case pairing_rule::region:
         return "their distance is not known and they are in different regions";
-    return {};
+    }
+    return "unknown";
 }
 
 } // namespace colearn

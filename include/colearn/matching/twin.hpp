@@ -139,11 +139,15 @@ inline constexpr double twin_phases[] = {0, 0.35, 0.6, 0.7, 1};
     const auto explain_side = [&](twin_side& side, id<school> other, twin_proposal& one) {
         side.rival = rivals[side.who];
         side.topics = topic_gains(schools[side.who], schools[other]);
-        for (const auto& next : ranked[side.who.index]) {
-            if (next.who == other)
-                one.score = next.score;
-            else if (side.runners_up.size() < options.runners_up)
-                side.runners_up.push_back(next);
+        const auto& row = ranked[side.who.index];
+        side.choices = row.size();
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (row[i].who == other) {
+                side.rank = i + 1;
+                one.score = row[i].score;
+            } else if (side.runners_up.size() < options.runners_up) {
+                side.runners_up.push_back(row[i]);
+            }
         }
     };
     const auto explain = [&](std::size_t i) {

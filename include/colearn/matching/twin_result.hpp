@@ -37,6 +37,8 @@ struct twin_side {
     id<school> who{};
     std::optional<double> gain{};        ///< what it gains, 0 to 1; empty: not known
     std::vector<topic_gain> topics{};    ///< where it gains, the largest part first
+    std::size_t rank = 0;                ///< the partner's place among the schools that fit it; 1 is the best
+    std::size_t choices = 0;             ///< candidates that fit it, the partner among them
     std::vector<runner_up> runners_up{}; ///< its next best candidates, whether they would come or not; best first
     matching_rival<school> rival{};      ///< the best other school that would take it too
 };

@@ -50,8 +50,9 @@ namespace detail {
     for (const auto& one : instance.pairs) {
         if (!schools.contains(one.a) || !schools.contains(one.b))
             return reject("a candidate pair must be of two of these schools");
-        if (const auto rule = broken_rule(schools, one.a, one.b, options.rules, options.max_distance_km); !rule.empty())
-            return reject(pair_words(one.a, one.b) + " must not be paired: " + rule);
+        if (const auto rule = broken_rule(schools, one.a, one.b, options.rules, options.max_distance_km);
+            rule != pairing_rule::none)
+            return reject(pair_words(one.a, one.b) + " must not be paired: " + std::string(to_string(rule)));
         if (const double value = score(one.a, one.b); !within.equal(value, one.weight))
             return reject(pair_words(one.a, one.b) + " score " + number_text(value) + ", not " +
                           number_text(one.weight));

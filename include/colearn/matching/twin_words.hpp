@@ -35,6 +35,27 @@ namespace colearn::detail {
     return schools.name(side.who) + " gains in " + listed(parts);
 }
 
+// "best", "3rd best"
+[[nodiscard]] inline std::string rank_words(std::size_t rank) {
+    if (rank == 1) return "best";
+    const auto last = rank % 10;
+    const bool teen = rank / 10 % 10 == 1;
+    return std::to_string(rank) +
+           (teen || last == 0 || last > 3 ? "th"
+            : last == 1                   ? "st"
+            : last == 2                   ? "nd"
+                                          : "rd") +
+           " best";
+}
+
+// How good a choice each is for the other.
+[[nodiscard]] inline std::string choice_words(const school_table& schools, const twin_side& one,
+                                              const twin_side& other) {
+    if (one.choices == 1) return schools.name(other.who) + " is the only one that fits " + schools.name(one.who);
+    return schools.name(other.who) + " is the " + rank_words(one.rank) + " of " + std::to_string(one.choices) +
+           " that fit " + schools.name(one.who);
+}
+
 // What would have to change for the pair to part.
 [[nodiscard]] inline std::string standing_words(const school_table& schools, const twin_proposal& one) {
     const auto& side = one.a.rival.threshold >= one.b.rival.threshold ? one.a : one.b;
@@ -51,7 +72,9 @@ namespace colearn::detail {
     if (one.why.terms.empty())
         return a + " and " + b + " are worth " + decimal(one.score, 2) + " together, by the caller's own score. " +
                standing_words(schools, one);
-    std::string out = a + " and " + b + " fit at " + decimal(one.score, 2) + " of 1. ";
+    std::string out = a + " and " + b + " fit at " + decimal(one.score, 2) +
+                      " of 1: " + choice_words(schools, one.a, one.b) + ", " + choice_words(schools, one.b, one.a) +
+                      ". ";
     if (one.a.gain && one.b.gain) {
         out +=
             gain_words(schools, one.a) + "; " + gain_words(schools, one.b) + " (own strength against the partner's). ";
