@@ -72,25 +72,6 @@ namespace detail {
     return {role_names.begin(), role_names.end()};
 }
 
-/// Finds the actor of this role with this key; index `none` when there is none.
-[[nodiscard]] inline tie_end find_actor(const system_network& net, std::uint32_t role, std::string_view key) {
-    tie_end found{role, no_actor};
-    for_each_role([&]<class Role>(std::size_t at) {
-        if (at == role) found.index = net.find<Role>(key).index;
-    });
-    return found;
-}
-
-/// Connects two actors of roles that are known at run time.
-inline void connect(system_network& net, tie_end from, tie_end to, id<layer> kind, const tie& value) {
-    for_each_role([&]<class From>(std::size_t from_role) {
-        if (from_role != from.role) return;
-        for_each_role([&]<class To>(std::size_t to_role) {
-            if (to_role == to.role) (void)net.connect(id<From>{from.index}, id<To>{to.index}, kind, value);
-        });
-    });
-}
-
 /// One end of the ties of a table.
 class edge_end {
 public:
@@ -122,14 +103,13 @@ public:
         }
         const auto key = rows.fields()[*key_].text;
         if (role) {
-            const auto found = find_actor(net, *role, key);
-            if (found.index != no_actor) return found;
-            return missing(rows, "a " + std::string(role_names[*role]));
+            const auto found = net.find(*role, key);
+            return found ? found : missing(rows, "a " + std::string(role_names[*role]));
         }
         std::optional<tie_end> one;
         for (std::uint32_t r = 0; r < role_names.size(); ++r) {
-            const auto found = find_actor(net, r, key);
-            if (found.index == no_actor) continue;
+            const auto found = net.find(r, key);
+            if (!found) continue;
             if (one) {
                 rows.report(*key_, "is the key of a " + std::string(role_names[one->role]) + " and of a " +
                                        std::string(role_names[r]) + ": say which role is meant; the tie is left out");
@@ -256,7 +236,7 @@ private:
         if (!a || !b || !kind.valid() || faulty) continue;
         --out.left_out;
         ++out.taken;
-        detail::connect(net, *a, *b, kind, value);
+        net.connect(*a, *b, kind, value);
     }
     if (seen > 0) filters.report_idle(rows);
     out.rows = rows.first().read();

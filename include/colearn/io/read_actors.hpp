@@ -206,15 +206,11 @@ public:
         }
         const auto first = at_;
         std::size_t known = 0;
-        std::size_t absent = 0;
         bool faulty = false;
         values.assign(topics_->size(), 0);
         for (auto& value : values) {
             auto* const rule = next();
-            if (rule == nullptr) {
-                ++absent;
-                continue;
-            }
+            if (rule == nullptr) continue;
             const auto read = bounded(*rule, {0, 1}, &faulty);
             if (!read) {
                 ++unknown_[at_ - 1];
