@@ -10,6 +10,7 @@
 #include <colearn/graph.hpp>
 #include <colearn/io.hpp>
 #include <colearn/matching.hpp>
+#include <colearn/measures.hpp>
 #include <colearn/report.hpp>
 #include <colearn/solve.hpp>
 

@@ -15,6 +15,7 @@
 #include <colearn/graph/geography.hpp>
 #include <colearn/graph/layer.hpp>
 #include <colearn/graph/learning_system.hpp>
+#include <colearn/graph/lengths.hpp>
 #include <colearn/graph/name_index.hpp>
 #include <colearn/graph/network.hpp>
 #include <colearn/graph/roles.hpp>

@@ -139,7 +139,7 @@ TEST_CASE("schools of one site and a table of one", "[candidates]") {
     CHECK(candidates(school_table(std::span<const school>()), {}).pairs.empty());
 }
 
-TEST_CASE("candidates on several threads are the same; a stopped search has none", "[candidates]") {
+TEST_CASE("candidates on several threads are the same, and a stopped search has none", "[candidates]") {
     const auto schools = matching_test::random_schools(9, 300, 1, {.2, .2, .2});
     const school_table table(schools);
     CHECK(candidates(table, {}, {.threads = 3}).pairs == candidates(table, {}).pairs);

@@ -206,7 +206,7 @@ TEST_CASE("the order in which schools are listed does not matter", "[twin]") {
     }
 }
 
-TEST_CASE("twins on several threads are the same; a stopped run proposes nothing", "[twin]") {
+TEST_CASE("twins on several threads are the same, and a stopped run proposes nothing", "[twin]") {
     const auto schools = matching_test::random_schools(2, 400, 1, {.1, .1, .1});
     const auto one = twin(schools);
     const auto three = twin(schools, {.threads = 3});

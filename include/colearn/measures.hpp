@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_MEASURES_HPP
+#define COLEARN_MEASURES_HPP
+
+/// @file
+/// Everything in colearn/measures/, for users; no header of the library includes this one.
+
+#include <colearn/measures/betweenness.hpp>
+#include <colearn/measures/degree.hpp>
+#include <colearn/measures/density.hpp>
+#include <colearn/measures/distances.hpp>
+#include <colearn/measures/measured.hpp>
+#include <colearn/measures/pagerank.hpp>
+#include <colearn/measures/reciprocity.hpp>
+#include <colearn/measures/transitivity.hpp>
+
+#endif
