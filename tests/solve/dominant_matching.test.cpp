@@ -9,6 +9,7 @@
 
 #include <colearn/solve/dominant_matching.hpp>
 
+#include "solve/lemon_matching.hpp"
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
@@ -115,6 +116,25 @@ TEST_CASE("thousands of small graphs against all matchings", "[dominant_matching
     CHECK(reached / 250 > .9);
     CHECK(proved / 250 > .7);
 }
+
+#ifdef COLEARN_HAS_LEMON
+TEST_CASE("larger graphs against LEMON's best weight", "[dominant_matching]") {
+    const auto kind = GENERATE(weights::real, weights::small_integers, weights::with_negatives);
+    for (std::uint64_t seed = 0; seed < 12; ++seed) {
+        const auto one = matching_test::random_instance(seed, 60 + 20 * static_cast<std::size_t>(seed), .08, kind);
+        std::vector<matching_test::lemon_edge> edges;
+        for (const auto& pair : one.pairs)
+            edges.push_back({static_cast<int>(pair.a.index), static_cast<int>(pair.b.index), pair.weight});
+        const double best = matching_test::lemon_best_weight(static_cast<int>(one.count), edges);
+        const auto made = dominant_matching(one);
+        INFO("seed " << seed);
+        CHECK(made.weight <= best * (1 + 1e-9));
+        CHECK(made.weight >= best * .85); // far above its guarantee on random graphs
+        CHECK(made.certificate.bound >= best * (1 - 1e-9));
+        CHECK(made.certificate.bound <= best * 1.05); // and the bound is near
+    }
+}
+#endif
 
 TEST_CASE("any number of sweeps gives a valid bound, and more give a better one", "[dominant_matching]") {
     const auto one = matching_test::random_instance(7, 300, .06, weights::real);

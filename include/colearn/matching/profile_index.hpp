@@ -49,7 +49,13 @@ public:
         expects(points_.size() % dimensions == 0, "each point must have all its numbers", points_.size());
         order_.resize(points_.size() / dimensions);
         std::iota(order_.begin(), order_.end(), 0U);
-        if (!order_.empty()) static_cast<void>(build(0, static_cast<std::uint32_t>(order_.size())));
+        if (order_.empty()) return;
+        static_cast<void>(build(0, static_cast<std::uint32_t>(order_.size())));
+        std::vector<double> arranged; // a leaf's points side by side
+        arranged.reserve(points_.size());
+        for (const auto point : order_)
+            for (std::size_t k = 0; k < dimensions_; ++k) arranged.push_back(coordinate(point, k));
+        points_ = std::move(arranged);
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return order_.size(); }
@@ -78,7 +84,7 @@ public:
             }
             ++leaves;
             for (auto i = one.first; i < one.last; ++i) {
-                const profile_neighbour next{order_[i], square(query, order_[i])};
+                const profile_neighbour next{order_[i], square(query, i)};
                 if (found.size() == count && !nearer(next, found.front())) continue;
                 if (!accept(next.index)) continue;
                 if (found.size() == count) {
@@ -109,13 +115,13 @@ private:
     [[nodiscard]] static bool nearer(const profile_neighbour& a, const profile_neighbour& b) noexcept {
         return a.square != b.square ? a.square < b.square : a.index < b.index;
     }
-    [[nodiscard]] double coordinate(std::uint32_t point, std::size_t k) const noexcept {
-        return points_[point * dimensions_ + k];
+    [[nodiscard]] double coordinate(std::uint32_t row, std::size_t k) const noexcept {
+        return points_[row * dimensions_ + k];
     }
-    [[nodiscard]] double square(std::span<const double> query, std::uint32_t point) const noexcept {
+    [[nodiscard]] double square(std::span<const double> query, std::uint32_t row) const noexcept {
         double sum = 0;
         for (std::size_t k = 0; k < dimensions_; ++k) {
-            const double delta = query[k] - coordinate(point, k);
+            const double delta = query[k] - coordinate(row, k);
             sum += delta * delta;
         }
         return sum;
@@ -165,7 +171,7 @@ private:
     }
 
     std::size_t dimensions_ = 0;
-    std::vector<double> points_;
+    std::vector<double> points_;       // as given, and once the tree stands in its order
     std::vector<std::uint32_t> order_; // points, those of a leaf together
     std::vector<node> nodes_;
     std::vector<double> boxes_; // of each node: low and high of each dimension

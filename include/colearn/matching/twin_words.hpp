@@ -61,8 +61,9 @@ namespace colearn::detail {
     const auto& side = one.a.rival.threshold >= one.b.rival.threshold ? one.a : one.b;
     if (!side.rival.who.valid())
         return "No other school that would take one of them is waiting: the pair stands as long as it fits at all.";
+    const double slack = one.score - one.falls_at;
     return "The pair stands unless its score falls to " + decimal(one.falls_at, 2) + " (by " +
-           decimal(one.score - one.falls_at, 2) + "): then " + schools.name(side.who) + " and " +
+           (slack < 0.01 ? "less than 0.01" : decimal(slack, 2)) + "): then " + schools.name(side.who) + " and " +
            schools.name(side.rival.who) + " would rather have each other.";
 }
 
