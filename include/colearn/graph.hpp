@@ -12,6 +12,11 @@
 #include <colearn/graph/freeze.hpp>
 #include <colearn/graph/freeze_boost.hpp>
 #include <colearn/graph/freeze_network.hpp>
+#include <colearn/graph/generate.hpp>
+#include <colearn/graph/generate_parameters.hpp>
+#include <colearn/graph/generate_people.hpp>
+#include <colearn/graph/generate_schools.hpp>
+#include <colearn/graph/generate_ties.hpp>
 #include <colearn/graph/geography.hpp>
 #include <colearn/graph/layer.hpp>
 #include <colearn/graph/learning_system.hpp>
