@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Who should this school work with, and why?
-#include <iostream>
-#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include <fmt/core.h>
 
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/matching/twin.hpp>
@@ -50,30 +51,32 @@ int main() {
     const auto shared = system.net.add(centre);
     for (const auto who : {oak, elm, college}) system.net.connect(who, shared, colearn::layers::school_to_agency);
 
-    const auto result = colearn::twin(system);
+    const auto result = colearn::twin(system, {.max_distance_km = 30});
+    const auto name = [&](colearn::id<school> who) { return system.net[who].name; };
+
+    fmt::print("Who should work with whom?\n");
     for (const auto& one : result.proposals) {
-        std::cout << system.net[one.a.who].name << " + " << system.net[one.b.who].name << "\n  " << one.rationale
-                  << "\n";
+        fmt::print("\n{} + {}\n  {}\n", name(one.a.who), name(one.b.who), one.rationale);
+        fmt::print("  What the score is made of:\n");
         for (const auto& part : one.why.terms) {
-            std::cout << "    " << part.name << ": ";
-            if (part.value)
-                std::cout << colearn::detail::decimal(*part.value, 2) << " x weight "
-                          << colearn::detail::decimal(part.weight, 2) << " -> "
-                          << colearn::detail::decimal(part.contribution, 2) << "\n";
+            if (part.missing())
+                fmt::print("    {:<20} not known\n", part.name);
             else
-                std::cout << "missing\n";
+                fmt::print("    {:<20} {:.2f} of 1, adds {:.2f}\n", part.name, *part.value, part.contribution);
         }
+        for (const auto& side : {one.a, one.b})
+            for (const auto& next : side.runners_up)
+                fmt::print("  Next for {}: {} ({:.2f})\n", name(side.who), name(next.who), next.score);
     }
-    std::cout << "\nWithout a twin:\n";
-    for (const auto& one : result.left_out) std::cout << "  " << one.words << "\n";
-    std::cout << "\nIs it fair?\n  " << result.fairness.words << "\n";
-    std::cout << "\nHow good is it?\n  The scores sum to " << colearn::detail::decimal(result.total_score, 2)
-              << "; no way to pair these candidates sums to more than " << colearn::detail::decimal(result.bound, 2)
-              << ".\n";
-    const auto checked = verify(system, result);
-    std::cout << "  An independent check " << (checked ? "accepts the result." : "rejects it: " + checked.violated)
-              << "\n";
-    std::cout << "\nWhat to know:\n";
-    for (const auto& note : result.notes) std::cout << "  " << note << "\n";
+    fmt::print("\nWithout a twin\n");
+    for (const auto& one : result.left_out) fmt::print("  {}\n", one.words);
+    fmt::print("\nIs it fair?\n  {}\n", result.fairness.words);
+    fmt::print(
+        "\nHow good is it?\n  The scores sum to {:.2f}; no way to pair up these candidates sums to more than {:.2f}.\n",
+        result.total_score, result.bound);
+    const auto checked = verify(system, result, {.max_distance_km = 30});
+    fmt::print("  {}\n", checked ? "An independent check accepts the result." : checked.violated);
+    fmt::print("\nWhat to know\n");
+    for (const auto& note : result.notes) fmt::print("  {}\n", note);
     return checked ? 0 : 1;
 }

@@ -85,7 +85,7 @@ namespace colearn::detail {
     }
     std::vector<std::string> missing;
     for (const auto& part : one.why.terms) {
-        if (part.missing() && part.weight > 0)
+        if (part.missing() && part.weight > 0 && part.name != "student voice") // which has a sentence of its own
             missing.push_back(part.name);
         else if (!part.missing() && part.name != "mutual benefit")
             out += part.words + " ";
