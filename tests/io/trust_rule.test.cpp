@@ -39,5 +39,5 @@ TEST_CASE("a trust rule says itself in words", "[io][trust_rule]") {
     CHECK(trust_rule{.constant = 0.5}.words() == "trust is 0.5 for every tie");
     CHECK(trust_rule{.column = field_rule::of("trust", "T")}.words() == "trust is column \"T\"");
     CHECK(trust_rule{.column = field_rule::of("trust", "R"), .scale = rating_scale{-10, 10}}.words() ==
-          "trust is (\"R\" - -10 + 1) / (20 + 2), the posterior mean with the rating as evidence");
+          "trust is (\"R\" + 10 + 1) / 22, the posterior mean with the rating as evidence");
 }

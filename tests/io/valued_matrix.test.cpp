@@ -85,11 +85,11 @@ TEST_CASE("entries at or above the threshold become ties, and the threshold is o
     CHECK(net.to(id<tie>{0U}) == actors[1]);
     CHECK(net[id<tie>{0U}].trust == Approx(4.0 / 6));
     CHECK(net[id<tie>{1U}].trust == Approx(5.0 / 6));
-    CHECK(system.notes == std::vector<std::string>{
-                              "survey: ties at >= 3 on a scale from 0 to 4: 3 of 6 ratings. Trust is (rating - 0 + "
-                              "1) / (4 - 0 + 2), the posterior mean with the rating as evidence.",
-                              "survey: 1 ratings are not known and are no ties.",
-                              "survey: 1 actors rated themselves; the diagonal is not used."});
+    CHECK(system.notes ==
+          std::vector<std::string>{"survey: ties at >= 3 on a scale from 0 to 4: 3 of 6 ratings. Trust is (rating + 1) "
+                                   "/ 6, the posterior mean with the rating as evidence.",
+                                   "survey: 1 ratings are not known and are no ties.",
+                                   "survey: 1 actors rated themselves; the diagonal is not used."});
 }
 
 TEST_CASE("an actor who was left out takes no part", "[io][valued_matrix]") {

@@ -9,6 +9,7 @@
 /// columns once and then evaluated row by row.
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -38,10 +39,37 @@ struct field_rule {
     std::string field{};            ///< what it makes: "key", "enrolment", "need:mathematics", ...
     std::vector<column_term> sum{}; ///< for a number: the summands; for a text: one column
     double plus = 0;                ///< added to the sum
+    double divided_by = 1;          ///< what sum and `plus` are divided by in the end; not 0
     std::string pattern{};          ///< a text with headings in braces: "Leader {ID}"
     std::vector<std::pair<std::string, std::string>> values{}; ///< a cell's text -> the text to read instead
     std::optional<std::string> otherwise{}; ///< read for a text that `values` does not list; unset: the text itself
     std::vector<std::string> missing{};     ///< cells that mean "not known", besides empty ones
+
+    /// Whether a number is one column as it stands.
+    [[nodiscard]] bool plain_number() const {
+        return sum.size() == 1 && plus == 0 && divided_by == 1 && sum[0].times == 1 && sum[0].divided_by == 1;
+    }
+
+    /// In words, for the record: `"need:reading" is ("decile" x -1 + 10) / 9`. Empty for a column as it stands.
+    [[nodiscard]] std::string words() const {
+        if (plain_number() && values.empty() && !otherwise && field.find(':') == std::string::npos) return {};
+        const auto quoted = [](const std::string& text) { return "\"" + text + "\""; };
+        std::string formula = sum.empty() ? quoted(pattern) : std::string{};
+        for (const auto& term : sum) {
+            formula += (formula.empty() ? "" : " + ") + quoted(term.column);
+            if (term.times != 1) formula += " x " + detail::number_text(term.times);
+            if (term.divided_by != 1) formula += " / " + detail::number_text(term.divided_by);
+        }
+        if (plus != 0) formula += (plus < 0 ? " - " : " + ") + detail::number_text(std::abs(plus));
+        const bool several = sum.size() > 1 || plus != 0;
+        if (divided_by != 1)
+            formula = (several ? "(" + formula + ")" : formula) + " / " + detail::number_text(divided_by);
+        std::string out = quoted(field) + " is " + formula;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            out += (i == 0 ? ", where " : ", ") + quoted(values[i].first) + " is read as " + quoted(values[i].second);
+        if (otherwise) out += ", any other text as " + quoted(*otherwise);
+        return out;
+    }
 
     /// A field that is a column as it stands.
     [[nodiscard]] static field_rule of(std::string field, std::string column) {
@@ -84,7 +112,7 @@ public:
             pieces_.push_back({rule.pattern.substr(at, open - at), found});
             at = close + 1;
         }
-        plain_ = rule.sum.size() == 1 && rule.plus == 0 && rule.sum[0].times == 1 && rule.sum[0].divided_by == 1;
+        plain_ = rule.plain_number();
     }
 
     [[nodiscard]] bool usable() const noexcept { return usable_; }
@@ -124,14 +152,14 @@ public:
     [[nodiscard]] std::optional<double> number(const joined_rows& rows, bool& faulty) {
         const auto row = rows.fields();
         if (columns_.empty()) return term(rows, text(row), std::nullopt, faulty);
-        double sum = rule_.plus;
+        double sum = 0;
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const auto value = term(rows, mapped(row[columns_[i]].text), columns_[i], faulty);
             if (!value) return std::nullopt;
             if (plain_) return value;
             sum += *value * rule_.sum[i].times / rule_.sum[i].divided_by;
         }
-        return sum;
+        return (sum + rule_.plus) / rule_.divided_by;
     }
 
 private:

@@ -186,15 +186,15 @@ public:
         auto* const rule = next();
         if (rule == nullptr) return;
         const auto text = rule->text(rows_->fields());
-        note_unknown(text.empty());
-        std::vector<std::string> known;
+        note_unknown(text.empty() || same_but_for_case(text, "unknown"));
+        if (same_but_for_case(text, "unknown")) return;
         for (const auto& [word, meaning] : words) {
             if (same_but_for_case(text, word)) {
                 value = meaning;
                 return;
             }
         }
-        if (same_but_for_case(text, "unknown")) return;
+        std::vector<std::string> known;
         for (const auto& [word, meaning] : words)
             if (!word.empty()) known.emplace_back(word);
         report(rule, "is not a " + std::string(name) + ", which is one of " + quoted_list(known));

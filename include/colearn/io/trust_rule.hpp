@@ -52,8 +52,9 @@ struct trust_rule {
         if (!column) return "trust is " + text(constant) + " for every tie";
         const auto name = column->sum.empty() ? column->pattern : column->sum[0].column;
         if (!scale) return "trust is column \"" + name + "\"";
-        return "trust is (\"" + name + "\" - " + text(scale->low) + " + 1) / (" + text(scale->high - scale->low) +
-               " + 2), the posterior mean with the rating as evidence";
+        return "trust is (\"" + name + "\" " +
+               (scale->low == 0 ? "" : (scale->low < 0 ? "+ " : "- ") + text(std::abs(scale->low)) + " ") + "+ 1) / " +
+               text(scale->high - scale->low + 2) + ", the posterior mean with the rating as evidence";
     }
 };
 

@@ -160,9 +160,10 @@ inline table_count add_matrix_ties(const valued_matrix& matrix, std::span<const 
     const auto high = detail::number_text(plan.scale.high);
     const auto low = detail::number_text(plan.scale.low);
     into.notes.push_back(plan.label + ": ties at >= " + threshold + " on a scale from " + low + " to " + high + ": " +
-                         std::to_string(out.taken) + " of " + std::to_string(out.rows) +
-                         " ratings. Trust is (rating - " + low + " + 1) / (" + high + " - " + low +
-                         " + 2), the posterior mean with the rating as evidence.");
+                         std::to_string(out.taken) + " of " + std::to_string(out.rows) + " ratings. Trust is (rating " +
+                         (plan.scale.low == 0 ? "" : "- " + low + " ") + "+ 1) / " +
+                         detail::number_text(plan.scale.high - plan.scale.low + 2) +
+                         ", the posterior mean with the rating as evidence.");
     if (empty > 0) {
         out.unknown.emplace_back("rating", empty);
         into.notes.push_back(plan.label + ": " + std::to_string(empty) + " ratings are not known and are no ties.");

@@ -84,7 +84,7 @@ namespace detail {
                  shown(options.value, one.value, options.money), "value");
         top += row_height;
     }
-    out.line(x(0), 2, x(0), top + 2, "axis");
+    if (!narrow) out.line(x(0), 2, x(0), top + 2, "axis");
     return out.finish();
 }
 

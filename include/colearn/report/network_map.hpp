@@ -53,6 +53,7 @@ struct map_tie {
 
 struct network_map_options {
     std::string id = "map";          ///< unique on the page
+    std::string prefix{};            ///< before an actor\'s number in `data-actor`, which rows of tables refer to
     std::string title{};             ///< what the picture shows
     std::string description{};       ///< the main figures, for screen readers
     std::vector<drawn_pair> pairs{}; ///< proposed pairs, drawn on top in the accent style
@@ -76,6 +77,7 @@ struct network_map_result {
     bool geographic = false;
     std::size_t actors_drawn = 0;
     std::size_t ties_drawn = 0;
+    fragment ornament{};              ///< the same without names or meaning, for the cover of a page
     std::vector<std::string> notes{}; ///< how to read the map, and what was left out, a sentence each
 };
 
@@ -219,7 +221,7 @@ struct map_drawing {
     const auto placed =
         place_labels(requests, {.within = {2, 2, frame.width - 2, frame.height - 2},
                                 .type_size = small_chart_type,
-                                .longest = narrow ? 130.0 : 210.0,
+                                .longest = narrow ? 130.0 : 230.0,
                                 .most = narrow ? (std::min<std::size_t>)(options.names, 7) : options.names,
                                 .taken = taken});
     std::vector<std::uint8_t> named(actors.size(), 0);
@@ -261,12 +263,13 @@ struct map_drawing {
         const auto mark = mark_of(one.role);
         std::string neighbours;
         if (!bulk && near[v].size() <= 400)
-            for (const auto other : near[v]) neighbours += (neighbours.empty() ? "" : " ") + std::to_string(other);
+            for (const auto other : near[v])
+                neighbours += (neighbours.empty() ? "" : " ") + options.prefix + std::to_string(other);
         const bool linked = named[v] != 0 && !one.link.empty();
         if (linked) out.raw().open("a", {{"href", one.link}, {"aria-label", one.name + ", " + one.role}});
         out.raw().open("path", {{"class", "mark " + std::string(mark.style)},
                                 {"data-filter", std::string(mark.style)},
-                                {"data-actor", std::to_string(v)},
+                                {"data-actor", options.prefix + std::to_string(v)},
                                 {"data-near", neighbours},
                                 {"d", outline(mark.what, p.x, p.y, radius(v))}});
         out.raw().element("title", {}, one.name + (one.about.empty() ? "" : ": " + one.about)).close();
@@ -279,7 +282,7 @@ struct map_drawing {
     for (const auto& one : placed) {
         out.raw().element("text",
                           {{"class", "map-label"},
-                           {"data-actor", std::to_string(drawn[one.request])},
+                           {"data-actor", options.prefix + std::to_string(drawn[one.request])},
                            {"x", coordinate(one.x)},
                            {"y", coordinate(one.y)},
                            {"text-anchor", one.where == anchor::middle ? "middle"
@@ -296,6 +299,38 @@ struct map_drawing {
         out.text(one.x, one.y, one.text, "region-label", one.where);
     out.close();
     out.raw().close();
+    return out.finish();
+}
+
+// A quiet picture of the network, for decoration: hidden from screen readers.
+[[nodiscard]] inline fragment draw_ornament(const std::vector<map_tie>& ties, const std::vector<point>& at,
+                                            const extent& shown) {
+    constexpr double width = 400;
+    constexpr double height = 260;
+    constexpr std::size_t most = 600;
+    const map_frame frame{shown, width, height, 10};
+    std::string lines;
+    std::size_t drawn = 0;
+    for (auto one = ties.rbegin(); one != ties.rend() && drawn < most; ++one) { // the strongest
+        if (!shown.holds(at[one->from]) || !shown.holds(at[one->to])) continue;
+        const auto a = frame(at[one->from]);
+        const auto b = frame(at[one->to]);
+        lines += "M" + coordinate(std::round(a.x)) + " " + coordinate(std::round(a.y)) + "L" +
+                 coordinate(std::round(b.x)) + " " + coordinate(std::round(b.y));
+        ++drawn;
+    }
+    std::string dots;
+    drawn = 0;
+    for (const auto& one : at) {
+        if (!shown.holds(one) || ++drawn > most) continue;
+        const auto p = frame(one);
+        dots += outline(shape::circle, std::round(p.x), std::round(p.y), drawn % 7 == 0 ? 3.2 : 1.8);
+    }
+    markup out;
+    out.open("svg", {{"class", "ornament"}, {"viewBox", "0 0 400 260"}, {"aria-hidden", "true"}});
+    out.element("title", {}, "Decoration");
+    out.leaf("path", {{"d", lines}}).leaf("path", {{"class", "dots"}, {"d", dots}});
+    out.close();
     return out.finish();
 }
 
@@ -382,6 +417,7 @@ struct map_drawing {
                             " marks, only those with a name can be pointed at; all are in the files beside this page.");
 
     // 3. Drawings.
+    out.ornament = detail::draw_ornament(ties, at, whole_map);
     const detail::map_drawing what{actors, ties, at, options, out.geographic};
     const auto dense = out.geographic ? dense_extent(points, whole_map) : std::nullopt;
     const auto panel = [&](const extent& shown, const std::string& id, const std::string& title, double width) {
@@ -390,9 +426,9 @@ struct map_drawing {
         made.title = title;
         const double foot = out.geographic ? 22 : 0;
         made.wide = detail::draw_map(what, {shown, width, height, 26, foot}, id + "-wide", title);
-        made.narrow =
-            detail::draw_map(what, {shown, narrow_chart, detail::fitting_height(shown, narrow_chart, .8, 1.2), 16, foot},
-                             id + "-narrow", title);
+        made.narrow = detail::draw_map(
+            what, {shown, narrow_chart, detail::fitting_height(shown, narrow_chart, .8, 1.2), 16, foot}, id + "-narrow",
+            title);
         return made;
     };
     out.panels.push_back(panel(whole_map, options.id, options.title, dense ? 500 : 1020));

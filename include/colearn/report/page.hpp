@@ -37,6 +37,7 @@ struct page {
     std::string standfirst{}; ///< what the report is about, in a sentence or two
     std::vector<section> sections{};
     fragment footer{};
+    fragment ornament{}; ///< a picture without meaning at the side of the cover; empty: none
     std::string language = "en";
 };
 
@@ -103,6 +104,8 @@ struct key_figure {
 /// A chart with its heading, what it says, how to read it, its numbers and how they are measured.
 [[nodiscard]] inline fragment figure(const chart& what, const std::string& heading, const std::string& says,
                                      const std::string& reading, const explanation& how) {
+    auto numbers = what.data;
+    numbers.caption_shown = false;
     markup out;
     out.open("figure", {{"class", "beside"}}).element("h3", {}, heading);
     out.open("div", {{"class", "canvas"}});
@@ -114,7 +117,7 @@ struct key_figure {
     if (!reading.empty()) out.element("p", {}, reading);
     out.close();
     out.open("div", {{"class", "behind"}});
-    out.open("details").element("summary", {}, "The numbers in this chart").add(html(what.data)).close();
+    out.open("details").element("summary", {}, "The numbers in this chart").add(html(numbers)).close();
     out.add(html(how));
     out.close().close().line();
     return out.finish();
@@ -125,7 +128,9 @@ struct key_figure {
     markup out;
     out.open("div", {{"class", "block"}}).element("h3", {}, heading);
     if (!says.empty()) out.element("p", {{"class", "reading"}}, says);
-    out.add(html(what));
+    auto below = what;
+    below.caption_shown = false;
+    out.add(html(below));
     out.close().line();
     return out.finish();
 }
@@ -136,18 +141,29 @@ struct map_role {
     std::string label{}; ///< as the key shows it, such as "50 schools"
 };
 
+/// What a page says around a network map.
+struct map_words {
+    std::string id{}; ///< unique on the page
+    std::string heading{};
+    std::string says{};                  ///< what a reader should see in it
+    std::vector<map_role> roles{};       ///< for the key and the filter
+    std::string weak = "some trust";     ///< what a thin line is
+    std::string strong = "strong trust"; ///< what a wide line is
+    std::string pairs{};                 ///< what a dashed line is; empty: there are none
+    std::string sizes{};                 ///< what the size of a mark is
+};
+
 /// A network map with its key, a filter by role (with scripts on) and its notes.
-[[nodiscard]] inline fragment figure(const network_map_result& what, const std::string& id, const std::string& heading,
-                                     const std::string& says, const std::vector<map_role>& roles,
-                                     const std::string& pair_label, const explanation& how) {
+[[nodiscard]] inline fragment figure(const network_map_result& what, const map_words& words, const explanation& how) {
     markup out;
-    out.open("figure", {{"id", id}}).element("h3", {}, heading);
-    if (!says.empty()) out.element("p", {{"class", "reading"}}, says);
+    out.open("figure", {{"id", words.id}}).element("h3", {}, words.heading);
+    if (!words.says.empty()) out.element("p", {{"class", "reading"}}, words.says);
+    const auto& roles = words.roles;
     if (roles.size() > 1) {
-        out.open("fieldset", {{"class", "controls"}, {"data-for", id}, {"hidden", "hidden"}});
+        out.open("fieldset", {{"class", "controls"}, {"data-for", words.id}, {"hidden", "hidden"}});
         out.element("legend", {}, "Show");
         for (std::size_t i = 0; i < roles.size(); ++i) {
-            const auto input = id + "-role-" + std::to_string(i);
+            const auto input = words.id + "-role-" + std::to_string(i);
             out.open("label", {{"for", input}});
             out.leaf("input", {{"type", "checkbox"},
                                {"id", input},
@@ -158,18 +174,23 @@ struct map_role {
         out.close().line();
     }
     out.open("ul", {{"class", "key"}, {"aria-label", "Key of the map"}});
-    if (roles.size() <= 1)
-        for (const auto& one : roles) out.open("li").add(detail::role_icon(one.role)).text(one.label).close();
+    // With scripts on, the filter above is the key of roles; this is for everyone else and for print.
+    for (const auto& one : roles)
+        out.open("li", {{"class", roles.size() > 1 ? "role-key" : ""}})
+            .add(detail::role_icon(one.role))
+            .text(one.label)
+            .close();
     const auto stroke = [&](std::string_view style, const std::string& text) {
         out.open("li").open("svg", {{"class", "long"}, {"viewBox", "0 0 35 16"}, {"aria-hidden", "true"}});
         out.element("title", {}, text);
         out.leaf("path", {{"class", std::string(style)}, {"d", "M1 8H34"}}).close().text(text).close();
     };
     if (what.ties_drawn > 0) {
-        stroke("tie tie-2", "some trust");
-        stroke("tie tie-4", "strong trust");
+        stroke("tie tie-2", words.weak);
+        stroke("tie tie-4", words.strong);
     }
-    if (!pair_label.empty()) stroke("pair", pair_label);
+    if (!words.pairs.empty()) stroke("pair", words.pairs);
+    if (!words.sizes.empty()) out.element("li", {}, words.sizes);
     out.close().line();
     out.open("div", {{"class", "canvas"}});
     out.open("div", {{"class", what.panels.size() > 1 ? "panels two" : "panels"}});
@@ -205,11 +226,11 @@ struct map_role {
     out.element("style", {}, fragment{std::string(style_sheet)}).line();
     out.close().line().open("body").line();
     out.element("a", {{"class", "skip"}, {"href", "#main"}}, "Skip to the report").line();
-    out.open("header", {{"class", "cover"}}).open("div", {{"class", "inner"}});
+    out.open("header", {{"class", "cover"}}).open("div", {{"class", "inner"}}).open("div");
     if (!what.eyebrow.empty()) out.element("p", {{"class", "eyebrow"}}, what.eyebrow);
     out.element("h1", {}, what.title);
     if (!what.standfirst.empty()) out.element("p", {{"class", "standfirst"}}, what.standfirst);
-    out.close().close().line();
+    out.close().add(what.ornament).close().close().line();
     out.open("div", {{"class", "frame"}}).line();
     out.open("div", {{"class", "contents"}}).open("nav", {{"aria-labelledby", "contents-heading"}});
     out.element("h2", {{"id", "contents-heading"}}, "Contents").open("ol");

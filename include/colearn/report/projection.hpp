@@ -122,11 +122,11 @@ struct extent {
     return around(inside);
 }
 
-/// The area to enlarge: a sixth of the map's width and height, with the most points, where these are at least `share`
+/// The area to enlarge: a fifth of the map's width and height, with the most points, where these are at least `share`
 /// of all and at least 30; nothing otherwise. Complexity: O(n) time, by counting on a grid of a quarter of the window.
 [[nodiscard]] inline std::optional<extent> dense_extent(std::span<const point> points, const extent& whole_map,
                                                         double share = .3) {
-    constexpr int steps = 24; // cells along each side of the map
+    constexpr int steps = 20; // cells along each side of the map
     constexpr int window = 4; // cells along each side of the window
     if (points.size() < 60 || whole_map.width() <= 0 || whole_map.height() <= 0) return {};
     std::vector<std::size_t> cells(static_cast<std::size_t>(steps) * steps, 0);

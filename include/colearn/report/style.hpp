@@ -49,6 +49,9 @@ strong { font-weight: 650; }
 .cover { background: var(--brand); color: var(--brand-ink); padding: clamp(2rem, 5vw, 4rem) 0 clamp(1.6rem, 4vw, 3rem); }
 .cover .inner, .frame { width: min(100% - 2.2rem, 80rem); margin-inline: auto; }
 .eyebrow { font-size: .82rem; letter-spacing: .12em; text-transform: uppercase; color: var(--brand-soft); margin: 0 0 .7rem; }
+.cover .inner { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2rem; align-items: center; }
+.ornament { width: clamp(0rem, 30vw, 24rem); height: auto; max-height: 15rem; display: block; } .ornament path { stroke: var(--brand-soft); fill: none; stroke-width: .7; opacity: .45; } .ornament .dots { stroke: none; fill: var(--brand-soft); opacity: .85; }
+@media (max-width: 56rem) { .ornament { display: none; } .cover .inner { display: block; } }
 .cover h1 { font-size: clamp(2rem, 1.4rem + 3vw, 3.3rem); letter-spacing: -.02em; max-width: 22ch; }
 .cover .standfirst { font-size: clamp(1.05rem, 1rem + .4vw, 1.25rem); line-height: 1.5; color: var(--brand-ink); max-width: 62ch; margin: 1rem 0 0; }
 .frame { display: grid; gap: 0 3.5rem; }
@@ -69,14 +72,15 @@ section { padding-top: clamp(2.4rem, 5vw, 3.6rem); }
 section + section { margin-top: clamp(2.2rem, 5vw, 3.4rem); border-top: 1px solid var(--faint); }
 section > h2 { margin-bottom: 1rem; }
 .lead { font-size: 1.12rem; line-height: 1.6; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.2rem, 1fr)); gap: 1px; background: var(--hair); border: 1px solid var(--hair); margin: 0 0 1.8rem; border-radius: 6px; overflow: hidden; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.2rem, 1fr)); gap: 1px; background: var(--hair); border: 1px solid var(--hair); margin: 0 0 1.8rem; border-radius: 6px; overflow: hidden; }
 .figures div { background: var(--raised); padding: 1rem 1.1rem 1.05rem; display: flex; flex-direction: column; }
 .figures dt { order: 2; font-weight: 600; font-size: .92rem; line-height: 1.35; margin-top: .25rem; }
 .figures dd { margin: 0; }
-.figures .value { order: 1; font: 600 1.85rem/1.1 var(--serif); color: var(--school); letter-spacing: -.01em; }
+.figures .value { order: 1; font: 600 1.55rem/1.15 var(--serif); color: var(--school); letter-spacing: -.015em; white-space: nowrap; }
 .figures .explained { order: 3; font-size: .82rem; line-height: 1.45; color: var(--soft); margin-top: .3rem; }
 .answers { display: grid; gap: 1.1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17.5rem), 1fr)); margin: 0 0 1.4rem; }
 .answer { background: var(--raised); border: 1px solid var(--hair); border-top: 4px solid var(--school); border-radius: 4px; padding: 1.1rem 1.25rem 1.15rem; }
+.answer h3 { margin-bottom: .6rem; }
 .answer p { margin-bottom: .7rem; font-size: .98rem; line-height: 1.55; }
 .answer p:last-child { margin-bottom: 0; }
 .answer.twins { border-top-color: var(--accent); } .answer.money { border-top-color: var(--employer); }
@@ -113,10 +117,13 @@ caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; }
 th, td { padding: .45rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--hair); }
 th:first-child, td:first-child { padding-left: .3rem; }
 thead th { font-weight: 600; font-size: .82rem; color: var(--soft); border-bottom: 2px solid var(--faint); vertical-align: bottom; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; min-width: 12rem; }
+.sub { display: block; font-size: .82rem; font-weight: 400; color: var(--soft); line-height: 1.3; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+caption.unseen { position: static; display: table-caption; height: 0; padding: 0; width: auto; line-height: 0; }
 .number { text-align: right; white-space: nowrap; }
 .missing { color: var(--soft); white-space: normal; }
-.barred { background: linear-gradient(to right, var(--wash) var(--share), transparent var(--share)); background-clip: content-box; min-width: 6.5rem; }
+.barred { background: linear-gradient(to right, var(--wash) var(--share), transparent var(--share)) no-repeat; background-size: 100% 1.4em; background-origin: content-box; background-position: 0 .06em; min-width: 6rem; }
 tbody tr:hover, tbody tr:target, tbody tr.lit { background: var(--sunk); }
 tbody tr:target th { box-shadow: inset 3px 0 0 var(--accent); }
 .icon { width: .95em; height: .95em; display: inline-block; vertical-align: -.1em; margin-right: .15em; }
@@ -134,12 +141,15 @@ th[aria-sort="descending"] button::after { content: " \2193"; color: var(--accen
 .key li { display: inline-flex; gap: .4rem; align-items: center; }
 .key svg, .controls svg { width: 1rem; height: 1rem; flex: none; }
 .key svg.long { width: 2.2rem; }
+.scripted .role-key { display: none; }
 .plain-list { margin: 0 0 1rem; padding-left: 1.2rem; max-width: 72ch; } .plain-list li { margin-bottom: .4rem; }
 .callout { border-left: 4px solid var(--accent); background: var(--raised); padding: .9rem 1.2rem; margin: 1.2rem 0; border-radius: 0 4px 4px 0; }
 .callout p:last-child { margin-bottom: 0; }
 .pairs { list-style: none; margin: 1.2rem 0; padding: 0; display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 23rem), 1fr)); }
 .pairs li { background: var(--raised); border: 1px solid var(--hair); border-left: 4px solid var(--accent); border-radius: 4px; padding: .95rem 1.15rem; }
 .pairs h3, .pairs h4 { font: 600 1.05rem/1.35 var(--serif); margin: 0 0 .3rem; }
+.dossier { list-style: none; padding: 0; margin: 1.2rem 0; } .dossier li { background: var(--raised); border: 1px solid var(--hair); border-left: 4px solid var(--school); border-radius: 4px; padding: 1.1rem 1.4rem; margin-bottom: 1rem; }
+.facts { display: grid; gap: 1rem 2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr)); margin: .8rem 0 0; font-size: .92rem; line-height: 1.5; } .facts dt { font-weight: 600; margin-bottom: .2rem; } .facts dd { margin: 0; }
 .pairs p { font-size: .92rem; line-height: 1.5; margin: 0 0 .4rem; } .pairs .note { margin: 0; font-size: .84rem; }
 footer { border-top: 1px solid var(--faint); color: var(--soft); font-size: .88rem; padding: 1.6rem 0 3rem; }
 footer p { max-width: 80ch; }
@@ -163,6 +173,7 @@ svg .region-label { fill: var(--soft); font-style: italic; }
 .scale-bar { fill: none; stroke: var(--soft); stroke-width: 1.4; }
 .role-school { fill: var(--school); } .role-teacher { fill: var(--teacher); } .role-student-group { fill: var(--student-group); } .role-family { fill: var(--family); }
 .role-agency { fill: var(--agency); } .role-employer { fill: var(--employer); } .role-university { fill: var(--university); } .role-community-group { fill: var(--community-group); } .role-other { fill: var(--other); }
+.series-1 { fill: var(--school); } .series-2 { fill: var(--teacher); } .series-3 { fill: var(--employer); } .series-4 { fill: var(--agency); } .series-5 { fill: var(--student-group); } .series-6 { fill: var(--family); }
 .before { fill: var(--faint); } .given { fill: var(--employer); } .level { stroke: var(--accent); stroke-width: 2; stroke-dasharray: 7 3; }
 svg .level-label { font-size: 13px; font-weight: 600; fill: var(--accent); paint-order: stroke; stroke: var(--raised); stroke-width: 4px; }
 .map a:focus-visible { outline: none; } .map a:focus-visible path { stroke: var(--accent); stroke-width: 3.5; }
@@ -172,7 +183,7 @@ svg .level-label { font-size: 13px; font-weight: 600; fill: var(--accent); paint
 
 @media print {
   :root { --paper: #fff; --raised: #fff; --sunk: #f4f4f2; --ink: #000; --soft: #444; --brand: #fff; --brand-ink: #000; --brand-soft: #444; }
-  body { font-size: 9.5pt; } .contents, .controls, .skip { display: none !important; } .frame { display: block; width: 100%; }
+  body { font-size: 9.5pt; } .contents, .controls, .skip { display: none !important; } .scripted .role-key { display: inline-flex; } .frame { display: block; width: 100%; }
   .cover { padding: 0 0 1rem; border-bottom: 2pt solid #0c4f58; } .cover .inner { width: 100%; }
   section { break-before: auto; padding-top: 1.2rem; } h2, h3, caption, thead { break-after: avoid; } figure, .pairs li, .answer, tr { break-inside: avoid; }
   .table-box { overflow: visible; } details > summary { list-style: none; color: #000; } details::details-content { content-visibility: visible; display: block; }
@@ -184,6 +195,7 @@ svg .level-label { font-size: 13px; font-weight: 600; fill: var(--accent); paint
 inline constexpr std::string_view script = R"js(
 (function () {
   'use strict';
+  document.documentElement.classList.add('scripted');
   var all = function (where, what) { return Array.prototype.slice.call(where.querySelectorAll(what)); };
   var status = document.getElementById('status');
   var say = function (text) { if (status) { status.textContent = text; } };
@@ -279,8 +291,11 @@ inline constexpr std::string_view script = R"js(
   });
   all(document, 'tr[data-about]').forEach(function (row) {
     row.addEventListener('mouseenter', function () {
-      var maps = all(document, 'svg.map:not(.bulk)').filter(function (one) { return one.getClientRects().length !== 0; });
-      if (maps.length) { light(maps[0], row.getAttribute('data-about')); }
+      var actor = row.getAttribute('data-about');
+      var maps = all(document, 'svg.map:not(.bulk)').filter(function (one) {
+        return one.getClientRects().length !== 0 ? one.querySelector('.mark[data-actor="' + actor + '"]') : false;
+      });
+      if (maps.length) { light(maps[0], actor); }
     });
     row.addEventListener('mouseleave', dark);
   });

@@ -46,6 +46,7 @@ struct cell {
     bool known = false; ///< whether `number` is set
     std::string link{}; ///< address that the text leads to, such as "#map"
     std::string mark{}; ///< role whose mark stands before the text
+    std::string sub{};  ///< a second, smaller line, such as the role
     fragment rich{};    ///< shown in place of the text when not empty
 
     cell() = default;
@@ -71,9 +72,10 @@ struct table {
     std::string caption{};
     std::vector<column> columns{};
     std::vector<row> rows{};
-    std::string note{};      ///< below the table: what was left out, where the rest is
-    bool sortable = true;    ///< offer to sort by each column (with scripts on; the order given needs none)
-    std::string money = "$"; ///< sign in front of amounts
+    std::string note{};        ///< below the table: what was left out, where the rest is
+    bool caption_shown = true; ///< false where a heading above says the same: the caption is then for screen readers
+    bool sortable = true;      ///< offer to sort by each column (with scripts on; the order given needs none)
+    std::string money = "$";   ///< sign in front of amounts
 
     void add(row one) {
         expects(one.cells.size() == columns.size(), "a row must have one cell for each column", one.cells.size());
@@ -130,6 +132,7 @@ inline void write_cell(markup& out, const table& whole_table, std::size_t at, co
     else
         out.text(one.text.empty() && missing ? "not known" : one.text);
     if (!one.link.empty()) out.close();
+    if (!one.sub.empty()) out.element("span", {{"class", "sub"}}, one.sub);
     out.close();
 }
 
@@ -153,7 +156,8 @@ inline void write_cell(markup& out, const table& whole_table, std::size_t at, co
         "div",
         {{"class", "table-box"}, {"role", "region"}, {"aria-labelledby", what.id + "-caption"}, {"tabindex", "0"}});
     out.open("table", {{"id", what.id}, {"class", what.sortable && what.rows.size() > 2 ? "sortable" : ""}});
-    out.element("caption", {{"id", what.id + "-caption"}}, what.caption).line();
+    out.element("caption", {{"id", what.id + "-caption"}, {"class", what.caption_shown ? "" : "unseen"}}, what.caption)
+        .line();
     out.open("thead").open("tr");
     for (const auto& one : what.columns)
         out.element("th", {{"scope", "col"}, {"class", one.kind == column_kind::text ? "" : "number"}}, one.heading);

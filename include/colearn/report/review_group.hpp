@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_REPORT_REVIEW_GROUP_HPP
+#define COLEARN_REPORT_REVIEW_GROUP_HPP
+
+/// @file
+/// For a policy reader: who holds a network of organisations, or of people, together; how dense and how closed it is;
+/// and what would be lost with one of them. For an engineer: the measures of one view, gathered by actor, ranked by
+/// brokerage, each with its check; brokerage is exact up to a stated amount of work and estimated from a sample of
+/// sources above it, with its error.
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <colearn/core/contract.hpp>
+#include <colearn/core/distribution.hpp>
+#include <colearn/core/id.hpp>
+#include <colearn/core/progress.hpp>
+#include <colearn/core/random.hpp>
+#include <colearn/core/status.hpp>
+#include <colearn/core/verification.hpp>
+#include <colearn/graph/actor_map.hpp>
+#include <colearn/graph/freeze.hpp>
+#include <colearn/graph/freeze_network.hpp>
+#include <colearn/graph/learning_system.hpp>
+#include <colearn/graph/lengths.hpp>
+#include <colearn/graph/roles.hpp>
+#include <colearn/graph/view.hpp>
+#include <colearn/measures/betweenness.hpp>
+#include <colearn/measures/degree.hpp>
+#include <colearn/measures/density.hpp>
+#include <colearn/measures/distances.hpp>
+#include <colearn/measures/measured.hpp>
+#include <colearn/measures/pagerank.hpp>
+#include <colearn/measures/reciprocity.hpp>
+#include <colearn/measures/transitivity.hpp>
+
+namespace colearn {
+
+struct group_options {
+    double exact_work = 4e9;      ///< actors x ties up to which brokerage and distances are exact
+    double trust_ceiling = 0.99;  ///< trust above this counts as this: a tie of trust 1 would be a way of no length
+    std::size_t looked_at = 25;   ///< for how many leading brokers to count who would be cut off
+    std::size_t redraws = 20;     ///< networks to measure again with a tenth of the ties left out at random
+    double redraw_work = 2e9;     ///< redraws x actors x ties above which there are none
+    std::uint64_t seed = 1;       ///< of the sample, where brokerage is estimated
+    unsigned threads = 1;         ///< workers; 0: all cores
+    progress_callback progress{}; ///< share of the work done
+    std::stop_token stop{};       ///< ends early
+};
+
+/// One actor with its measures.
+struct group_member {
+    id<actor> at{};           ///< in the group's view
+    tie_end who{};            ///< in the network
+    std::string key{};        ///< in the network
+    std::string name{};       ///< the key where it has no name
+    std::string role{};       ///< such as "school"
+    std::string place{};      ///< region of a school, school of a teacher; empty: not known
+    std::size_t partners = 0; ///< others tied to it, in either direction
+    double trust = 0;         ///< sum of the trust of its ties with them, the strongest tie of each pair
+    double standing = 0;      ///< PageRank times the number of actors: 1 is the average
+    double brokerage = 0;     ///< share of the ordered pairs of others whose most trusted path runs through it, 0 to 1
+    std::size_t rank = 0;     ///< by brokerage, from 1; equal ones share a rank
+    bool looked_at = false;   ///< whether `cut_off` was counted
+    /// Actors that would lose every path to the largest remaining part without it; only of the leading brokers.
+    std::size_t cut_off = 0;
+    /// Redraws, with a tenth of the ties left out at random, in which it is among the ten first brokers.
+    std::size_t times_leading = 0;
+};
+
+/// An answer that was checked by a routine that does not share its code.
+struct review_check {
+    std::string what{};     ///< such as "brokerage of organisations"
+    verification outcome{}; ///< accepted, or the condition that does not hold
+    std::string how{};      ///< what the check does, in a sentence
+};
+
+/// The measures of one group of actors.
+struct review_group {
+    std::string name{};                  ///< "organisations" or "people"
+    std::vector<group_member> members{}; ///< by rank, equal ones by name, then in the order of the network
+    std::vector<std::string> layers{};   ///< that have ties among the group
+    view network{};                      ///< what was measured: ties among the group alone, the strongest of each pair
+    view partners{};                     ///< the same without direction
+    measured density{};                  ///< ties / possible ties
+    measured reciprocity{};              ///< share of ties that are answered
+    measured transitivity{};             ///< share of partners of one that are partners too
+    measured mean_distance{};            ///< steps, over pairs with a path
+    measured diameter{};                 ///< steps
+    double reached = 0;                  ///< share of the ordered pairs with a path
+    std::vector<std::size_t> parts{};    ///< sizes of the connected parts, largest first, direction left aside
+    bool exact = true;                   ///< whether brokerage and distances are exact
+    std::size_t sources = 0;             ///< actors whose most trusted paths were followed
+    double brokerage_error = 0;          ///< with 95% confidence an actor's brokerage is within this; 0: exact
+    std::size_t redraws = 0;             ///< how often the network was redrawn to see whether the ranking holds
+    std::size_t capped_ties = 0;         ///< ties whose trust was above the ceiling
+    std::vector<review_check> checks{};
+    bool complete = true; ///< false: stopped before everything was measured
+
+    [[nodiscard]] bool has_ties() const noexcept { return network.tie_count() > 0; }
+    [[nodiscard]] bool has_brokers() const noexcept { return !members.empty() && members.front().brokerage > 0; }
+};
+
+namespace detail {
+
+/// Sizes of the connected parts, largest first; `without` is left out (an invalid id: nobody is).
+[[nodiscard]] inline std::vector<std::size_t> part_sizes(const view& undirected, id<actor> without = {}) {
+    const auto rows = undirected.out();
+    std::vector<std::uint8_t> seen(undirected.actor_count(), 0);
+    if (without.valid()) seen[without.index] = 1;
+    std::vector<std::uint32_t> queue;
+    std::vector<std::size_t> sizes;
+    for (std::uint32_t v = 0; v < undirected.actor_count(); ++v) {
+        if (seen[v] != 0) continue;
+        seen[v] = 1;
+        queue.assign(1, v);
+        for (std::size_t next = 0; next < queue.size(); ++next)
+            for (const auto other : rows.of(queue[next]))
+                if (seen[other] == 0) {
+                    seen[other] = 1;
+                    queue.push_back(other);
+                }
+        sizes.push_back(queue.size());
+    }
+    std::sort(sizes.begin(), sizes.end(), std::greater<>());
+    return sizes;
+}
+
+/// Actors that are in the same part as `who` and in no longer in the largest piece of it once `who` is gone.
+[[nodiscard]] inline std::size_t cut_off_without(const view& undirected, id<actor> who) {
+    const auto rows = undirected.out();
+    std::vector<std::uint8_t> seen(undirected.actor_count(), 0);
+    seen[who.index] = 1;
+    std::vector<std::uint32_t> queue;
+    std::size_t all = 0;
+    std::size_t largest = 0;
+    for (const auto start : rows.of(who.index)) {
+        if (seen[start] != 0) continue;
+        seen[start] = 1;
+        queue.assign(1, start);
+        for (std::size_t next = 0; next < queue.size(); ++next)
+            for (const auto other : rows.of(queue[next]))
+                if (seen[other] == 0) {
+                    seen[other] = 1;
+                    queue.push_back(other);
+                }
+        all += queue.size();
+        largest = (std::max)(largest, queue.size());
+    }
+    return all - largest;
+}
+
+/// The school that employs each teacher, by the teacher's number: from the layer "employment", or from all layers where
+/// there is none; the most trusted tie counts.
+[[nodiscard]] inline std::vector<id<school>> schools_of_teachers(const system_network& net) {
+    std::vector<id<school>> out(net.id_bound<teacher>());
+    std::vector<double> trust(net.id_bound<teacher>(), 0.0);
+    const auto employment = net.find_layer("employment");
+    constexpr auto school_role = system_network::role_index<school>;
+    constexpr auto teacher_role = system_network::role_index<teacher>;
+    net.for_each_tie([&](id<tie>, tie_end from, tie_end to, id<layer> kind, const tie& value) {
+        if (employment.valid() && kind != employment) return;
+        if (from.role == teacher_role) std::swap(from, to);
+        if (from.role != school_role || to.role != teacher_role || value.trust <= trust[to.index]) return;
+        trust[to.index] = value.trust;
+        out[to.index] = id<school>{from.index};
+    });
+    return out;
+}
+
+template <class Role>
+[[nodiscard]] std::string name_of(const Role& one) {
+    return one.name.empty() ? one.key : one.name;
+}
+
+/// Names of the layers that have ties among the given roles, in the order of the network.
+template <class... Role>
+[[nodiscard]] std::vector<std::string> layers_among(const system_network& net) {
+    std::vector<std::uint8_t> used(net.layer_ids().size(), 0);
+    const auto among = [](std::uint32_t role) { return ((role == system_network::role_index<Role>) || ...); };
+    net.for_each_tie([&](id<tie>, tie_end from, tie_end to, id<layer> kind, const tie&) {
+        if (among(from.role) && among(to.role)) used[kind.index] = 1;
+    });
+    std::vector<std::string> out;
+    for (const auto which : net.layer_ids())
+        if (used[which.index] != 0) out.push_back(net[which].name);
+    return out;
+}
+
+/// Fills in who the members are; the measures come later.
+template <class... Role>
+[[nodiscard]] std::vector<group_member> list_members(const system_network& net, const roster& who) {
+    std::vector<group_member> out(who.size());
+    [[maybe_unused]] const auto employers = schools_of_teachers(net);
+    const auto list = [&]<class R>() {
+        for (const auto at : who.template actors<R>()) {
+            const auto number = who.template as<R>(at);
+            const auto& one = net[number];
+            auto& member = out[at.index];
+            member.at = at;
+            member.who = {system_network::role_index<R>, number.index};
+            member.key = one.key;
+            member.name = name_of(one);
+            member.role = std::string(R::role);
+            if constexpr (std::is_same_v<R, school>) member.place = one.region;
+            if constexpr (std::is_same_v<R, teacher>)
+                if (const auto at_school = employers[number.index]; at_school.valid())
+                    member.place = name_of(net[at_school]);
+        }
+    };
+    (list.template operator()<Role>(), ...);
+    return out;
+}
+
+/// How many leading brokers a redraw looks at.
+inline constexpr std::size_t leading_brokers = 10;
+
+/// Counts for each actor in how many redraws it is among the leading brokers. A redraw leaves out each tie with
+/// probability 0.1: what a survey with one answer in ten missing might have seen.
+[[nodiscard]] inline std::vector<std::size_t> times_leading(const view& of, const group_options& options) {
+    std::vector<std::size_t> times(of.actor_count(), 0);
+    const auto rows = of.out();
+    for (std::size_t redraw = 0; redraw < options.redraws; ++redraw) {
+        random_stream random(options.seed, redraw + 1);
+        std::vector<std::uint32_t> sources;
+        std::vector<std::uint32_t> targets;
+        std::vector<double> strengths;
+        for (std::uint32_t v = 0; v < of.actor_count(); ++v)
+            for (auto arc = rows.offsets[v]; arc < rows.offsets[v + 1]; ++arc) {
+                if (!of.directed() && rows.neighbours[arc] < v) continue; // the same tie the other way
+                if (uniform(random) < .1) continue;
+                sources.push_back(v);
+                targets.push_back(rows.neighbours[arc]);
+                strengths.push_back(rows.strengths[arc]);
+            }
+        const auto drawn = freeze({sources, targets, strengths}, of.shared_roster(), {.directed = of.directed()});
+        const auto result =
+            betweenness(drawn, lengths_from(drawn, negative_log_trust{.ceiling = options.trust_ceiling}),
+                        {.threads = options.threads, .progress = {}, .stop = options.stop});
+        for (const auto who : top(result.score, leading_brokers))
+            if (result.score[who] > 0) ++times[who.index];
+    }
+    return times;
+}
+
+// Brokerage as a share of the ordered pairs of others: exact, or from a sample of sources.
+inline void measure_brokerage(review_group& out, std::vector<double>& brokerage, const group_options& options) {
+    const auto& of = out.network;
+    const auto n = of.actor_count();
+    brokerage.assign(n, 0.0);
+    out.sources = n;
+    if (n < 3 || !out.has_ties()) return;
+    const auto by = lengths_from(of, negative_log_trust{.ceiling = options.trust_ceiling});
+    out.capped_ties = by.capped() / (of.directed() ? 1 : 2);
+    betweenness_options how;
+    how.threads = options.threads;
+    how.progress = options.progress;
+    how.stop = options.stop;
+    const auto work = static_cast<double>(n) * static_cast<double>(of.arc_count());
+    out.exact = work <= options.exact_work;
+    double scale = 1;
+    if (!out.exact) {
+        constexpr std::size_t least = 100;
+        const auto affordable = static_cast<std::size_t>(options.exact_work / static_cast<double>(of.arc_count()));
+        const auto count = (std::min)(n, (std::max)(least, affordable));
+        std::vector<id<actor>> everyone(of.actors().begin(), of.actors().end());
+        random_stream random(options.seed);
+        shuffle(random, everyone);
+        everyone.resize(count);
+        std::sort(everyone.begin(), everyone.end());
+        how.sources = std::move(everyone);
+        out.sources = count;
+        scale = static_cast<double>(n) / static_cast<double>(count);
+        // Hoeffding: each source's contribution, as a share of the pairs that it starts, lies within 0 to 1.
+        out.brokerage_error = std::sqrt(std::log(2 / .05) / (2 * static_cast<double>(count)));
+    }
+    const auto result = betweenness(of, by, how);
+    out.complete &= result.outcome != status::cancelled;
+    // An undirected view counts each pair once; the share is the same.
+    const auto others = static_cast<double>(n);
+    const double pairs = (others - 1) * (others - 2) / (of.directed() ? 1 : 2);
+    for (const auto who : result.score.ids()) brokerage[who.index] = result.score[who] * scale / pairs;
+    if (out.complete)
+        out.checks.push_back({"brokerage of " + out.name, verify(of, by, result),
+                              "Follows the most trusted paths from some actors again with another method, and compares "
+                              "what each adds."});
+}
+
+} // namespace detail
+
+/// Measures the actors of the given roles on the ties among them.
+///
+/// Source: that of each measure. Complexity: O(n m) time up to `exact_work`, bounded by it above; see `betweenness`.
+/// Preconditions: trust of every tie is above 0 and at most 1.
+/// Result: members by rank; a measure that is undefined says why. Throws: `contract_violation`.
+/// Determinism: by seed; the same on any number of threads.
+/// Example: `measure_group<school, agency>(system, "organisations").members.front().name`
+template <class... Role>
+[[nodiscard]] review_group measure_group(const learning_system& system, std::string name,
+                                         const group_options& options = {}) {
+    expects(options.exact_work > 0, "the amount of exact work must be positive", options.exact_work);
+    expects(options.trust_ceiling > 0 && options.trust_ceiling < 1, "the ceiling of trust must be between 0 and 1",
+            options.trust_ceiling);
+    review_group out;
+    out.name = std::move(name);
+    out.network = freeze<Role...>(system.net);
+    out.partners = freeze<Role...>(system.net, {.directed = false});
+    const auto& of = out.network;
+    const auto n = of.actor_count();
+    out.members = detail::list_members<Role...>(system.net, of.who());
+    out.layers = detail::layers_among<Role...>(system.net);
+    if (n == 0) return out;
+
+    // 1. The network as a whole.
+    out.density = density(of);
+    out.reciprocity = reciprocity(of);
+    out.transitivity = transitivity(of).share;
+    out.parts = detail::part_sizes(out.partners);
+    std::vector<double> brokerage;
+    detail::measure_brokerage(out, brokerage, options);
+    if (out.exact) {
+        const auto far = distances(of, {.threads = options.threads, .progress = {}, .stop = options.stop});
+        out.mean_distance = far.mean;
+        out.diameter = far.diameter;
+        const auto pairs = far.connected_pairs + far.disconnected_pairs;
+        out.reached = pairs > 0 ? static_cast<double>(far.connected_pairs) / static_cast<double>(pairs) : 0;
+        out.complete &= far.outcome != status::cancelled;
+        if (far.outcome != status::cancelled)
+            out.checks.push_back({"distances of " + out.name, verify(of, far),
+                                  "Searches again from every 16th actor with a plain queue, and compares the counts."});
+    } else {
+        out.mean_distance = out.diameter = measured::undefined("the network is too large for all distances");
+    }
+
+    // 2. Each actor.
+    const auto partners = degree(out.partners);
+    const auto trust = actor_strength(out.partners);
+    out.checks.push_back({"partners of " + out.name, verify(out.partners, partners), "Counts the ties again by rows."});
+    const auto rank = pagerank(of, {.threads = options.threads, .progress = {}, .stop = options.stop});
+    out.complete &= rank.outcome == status::converged;
+    out.checks.push_back({"standing of " + out.name, verify(of, rank),
+                          "Takes one more step of the walk, and measures what it still changes."});
+    std::vector<std::size_t> leading;
+    const auto work =
+        static_cast<double>(options.redraws) * static_cast<double>(n) * static_cast<double>(of.arc_count());
+    if (out.exact && out.complete && out.has_ties() && n >= 3 && work <= options.redraw_work) {
+        leading = detail::times_leading(of, options);
+        out.redraws = options.redraws;
+    }
+    for (auto& one : out.members) {
+        if (!leading.empty()) one.times_leading = leading[one.at.index];
+        one.partners = static_cast<std::size_t>(partners.score[one.at]);
+        one.trust = trust.score[one.at];
+        one.standing = rank.score[one.at] * static_cast<double>(n);
+        one.brokerage = brokerage[one.at.index];
+    }
+
+    // 3. Ranks, and what would be lost.
+    std::stable_sort(out.members.begin(), out.members.end(), [](const group_member& a, const group_member& b) {
+        if (a.brokerage != b.brokerage) return a.brokerage > b.brokerage;
+        if (a.partners != b.partners) return a.partners > b.partners;
+        return a.name < b.name;
+    });
+    for (std::size_t i = 0; i < out.members.size(); ++i) {
+        auto& one = out.members[i];
+        one.rank = i > 0 && one.brokerage == out.members[i - 1].brokerage ? out.members[i - 1].rank : i + 1;
+        if (i >= options.looked_at) continue;
+        one.looked_at = true;
+        one.cut_off = detail::cut_off_without(out.partners, one.at);
+    }
+    return out;
+}
+
+} // namespace colearn
+
+#endif
