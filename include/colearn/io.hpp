@@ -5,6 +5,7 @@
 /// @file
 /// Everything in colearn/io/, for users; no header of the library includes this one.
 
+#include <colearn/io/assumed_ties.hpp>
 #include <colearn/io/byte_source.hpp>
 #include <colearn/io/csv.hpp>
 #include <colearn/io/csv_table.hpp>
@@ -14,6 +15,8 @@
 #include <colearn/io/field_rule.hpp>
 #include <colearn/io/joined_rows.hpp>
 #include <colearn/io/json.hpp>
+#include <colearn/io/manifest.hpp>
+#include <colearn/io/manifest_plan.hpp>
 #include <colearn/io/name_suggestion.hpp>
 #include <colearn/io/number_text.hpp>
 #include <colearn/io/read_actors.hpp>

@@ -7,6 +7,7 @@
 
 #include <colearn/report/bar_chart.hpp>
 #include <colearn/report/chart.hpp>
+#include <colearn/report/district_review.hpp>
 #include <colearn/report/histogram.hpp>
 #include <colearn/report/labels.hpp>
 #include <colearn/report/layout.hpp>
@@ -14,7 +15,16 @@
 #include <colearn/report/network_map.hpp>
 #include <colearn/report/page.hpp>
 #include <colearn/report/projection.hpp>
+#include <colearn/report/review_budget_section.hpp>
+#include <colearn/report/review_files.hpp>
+#include <colearn/report/review_group.hpp>
+#include <colearn/report/review_map.hpp>
+#include <colearn/report/review_network_section.hpp>
+#include <colearn/report/review_page.hpp>
+#include <colearn/report/review_twin_section.hpp>
+#include <colearn/report/review_words.hpp>
 #include <colearn/report/scatter.hpp>
+#include <colearn/report/stacked_chart.hpp>
 #include <colearn/report/style.hpp>
 #include <colearn/report/svg.hpp>
 #include <colearn/report/table.hpp>
