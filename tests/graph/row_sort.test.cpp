@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <algorithm>
 #include <cstdint>
+#include <span>
+#include <tuple>
 #include <vector>
 
 #include <colearn/graph/row_sort.hpp>
@@ -8,18 +10,12 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+using colearn::detail::bucket_sorter;
 using colearn::detail::loose_arc;
-using colearn::detail::row_sorter;
 using colearn::detail::row_storage;
 using colearn::detail::row_writer;
 
 namespace {
-
-std::vector<std::pair<std::uint32_t, std::uint32_t>> keys_of(std::span<const loose_arc> row) {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
-    for (const auto& one : row) out.emplace_back(one.neighbour, one.number);
-    return out;
-}
 
 // One arc an item, from columns.
 struct listed_arcs {
@@ -41,7 +37,7 @@ struct listed_arcs {
 // Keeps the first arc of each row, or all.
 struct keep_some {
     bool first_only;
-    void operator()(std::uint32_t, std::span<loose_arc> row, row_writer& write) {
+    void operator()(std::uint32_t, std::span<const loose_arc> row, row_writer& write) {
         for (const auto& one : first_only ? row.first((std::min)(row.size(), std::size_t{1})) : row)
             write(one.neighbour, one.strength, one.number);
     }
@@ -49,33 +45,53 @@ struct keep_some {
 
 } // namespace
 
-TEST_CASE("a row is sorted as a stable sort would", "[row_sort]") {
+TEST_CASE("a bucket is sorted as a stable sort would", "[row_sort]") {
     test::dice roll(1);
-    // Bounds on both sides of each way to sort: one to four bytes, and beyond what ranks can hold.
-    for (const std::size_t bound :
-         {std::size_t{1}, std::size_t{2}, std::size_t{256}, std::size_t{257}, std::size_t{70'000}, std::size_t{1} << 25,
-          (std::size_t{1} << 25) + 1, std::size_t{0xFFFFFFFF}}) {
-        row_sorter sort(bound);
-        for (const std::size_t size : {0U, 1U, 2U, 3U, 7U, 8U, 9U, 16U, 63U, 64U, 65U, 300U, 3U}) {
+    // Bounds of one, two and three digits, and both their edges.
+    for (const std::size_t bound : {std::size_t{1}, std::size_t{2}, std::size_t{2048}, std::size_t{2049},
+                                    std::size_t{1} << 22, (std::size_t{1} << 22) + 1, std::size_t{0xFFFFFFFF}}) {
+        bucket_sorter sort(bound);
+        for (const std::size_t size : {0U, 1U, 2U, 3U, 100U, 3000U, 5U}) {
             for (const std::size_t distinct : {std::size_t{2}, bound}) {
-                std::vector<loose_arc> row;
-                for (std::uint32_t i = 0; i < size; ++i)
-                    row.push_back(
-                        {0.5 + i, static_cast<std::uint32_t>(bound - 1 - roll.below((std::min)(distinct, bound))), i});
-                auto expected = row;
-                std::stable_sort(expected.begin(), expected.end(),
-                                 [](const auto& a, const auto& b) { return a.neighbour < b.neighbour; });
-                const auto sorted = sort(row);
-                REQUIRE(keys_of(sorted) == keys_of(expected));
-                for (const auto& one : sorted) REQUIRE(one.strength == 0.5 + one.number);
-                std::vector<loose_arc> again(sorted.begin(), sorted.end());
-                REQUIRE(keys_of(sort(again)) == keys_of(expected));
+                const std::size_t row_count = 1 + roll.below(40);
+                std::vector<std::uint16_t> rows;
+                std::vector<std::uint32_t> neighbours;
+                std::vector<double> strengths;
+                std::vector<std::uint32_t> numbers;
+                std::vector<std::tuple<std::uint16_t, std::uint32_t, std::uint32_t>> expected;
+                for (std::uint32_t i = 0; i < size; ++i) {
+                    rows.push_back(static_cast<std::uint16_t>(roll.below(row_count)));
+                    neighbours.push_back(
+                        static_cast<std::uint32_t>(bound - 1 - roll.below((std::min)(distinct, bound))));
+                    strengths.push_back(0.5 + i);
+                    numbers.push_back(i + 7);
+                    expected.emplace_back(rows[i], neighbours[i], i);
+                }
+                std::sort(expected.begin(), expected.end());
+                for (const bool numbered : {true, false}) {
+                    const auto kept = std::span<const std::uint32_t>(numbers).first(numbered ? size : 0);
+                    const auto sorted = sort({neighbours, strengths, kept, rows}, row_count);
+                    REQUIRE(sorted.size() == size);
+                    for (std::size_t i = 0; i < size; ++i) {
+                        const auto [row, neighbour, place] = expected[i];
+                        REQUIRE(sorted[i].neighbour == neighbour);
+                        REQUIRE(sorted[i].strength == 0.5 + place);
+                        REQUIRE(sorted[i].number == (numbered ? place + 7 : 0));
+                        REQUIRE(i < sort.row_ends()[row]);
+                        if (row > 0) REQUIRE(i >= sort.row_ends()[row - 1U]);
+                    }
+                }
+                // And once in order, it stays so.
+                std::sort(neighbours.begin(), neighbours.end());
+                std::fill(rows.begin(), rows.end(), std::uint16_t{0});
+                const auto sorted = sort({neighbours, strengths, {}, rows}, row_count);
+                for (std::size_t i = 0; i < size; ++i) REQUIRE(sorted[i].strength == 0.5 + static_cast<double>(i));
             }
         }
     }
 }
 
-TEST_CASE("arcs come to their rows in the order given, and gaps close", "[row_sort]") {
+TEST_CASE("arcs come to their rows, and gaps close", "[row_sort]") {
     test::dice roll(2);
     for (const bool first_only : {false, true}) {
         for (const bool numbers : {false, true}) {
@@ -86,8 +102,12 @@ TEST_CASE("arcs come to their rows in the order given, and gaps close", "[row_so
                 const auto made =
                     colearn::detail::sort_into_rows(row_count, listed_arcs{ties}, numbers, std::span(finish));
                 std::vector<std::vector<std::uint32_t>> expected(row_count);
-                for (std::uint32_t i = 0; i < ties.size(); ++i)
-                    if (auto& row = expected[ties.sources[i]]; row.empty() || !first_only) row.push_back(i);
+                for (std::uint32_t i = 0; i < ties.size(); ++i) expected[ties.sources[i]].push_back(i);
+                for (auto& row : expected) {
+                    std::stable_sort(row.begin(), row.end(),
+                                     [&](auto a, auto b) { return ties.targets[a] < ties.targets[b]; });
+                    if (first_only && !row.empty()) row.resize(1);
+                }
                 REQUIRE(made.offsets.size() == row_count + 1);
                 REQUIRE(made.offsets[0] == 0);
                 CHECK(made.arcs.size() == (numbers ? made.neighbours.size() : 0));

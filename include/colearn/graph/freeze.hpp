@@ -61,15 +61,21 @@ struct column_ties {
     // Calls visit(tie, source, target, whether it runs both ways).
     template <class Visit>
     void each(std::size_t first, std::size_t last, Visit visit) const {
+        const auto* const sources = columns.sources.data();
+        const auto* const targets = columns.targets.data();
         for (auto i = first; i < last; ++i) {
-            const auto source = columns.sources[i];
-            const auto target = columns.targets[i];
+            const auto source = sources[i];
+            const auto target = targets[i];
             if (source >= actor_count || target >= actor_count) [[unlikely]]
-                throw contract_violation(
-                    "freeze", "both ends of every tie must be actors of the roster (tie " + std::to_string(i) + ")",
-                    number_text(source < actor_count ? target : source));
+                refuse(i, source < actor_count ? target : source);
             visit(i, source, target, !directed);
         }
+    }
+
+    [[noreturn, gnu::noinline, gnu::cold]] static void refuse(std::size_t tie, std::uint32_t end) {
+        throw contract_violation(
+            "freeze", "both ends of every tie must be actors of the roster (tie " + std::to_string(tie) + ")",
+            number_text(end));
     }
 };
 
@@ -85,14 +91,14 @@ struct tie_arcs {
 
     template <class Visit>
     void each_row(std::size_t first, std::size_t last, Visit visit) const {
-        ties.each(first, last, [&](std::size_t, std::uint32_t source, std::uint32_t target, bool both_ways) {
+        ties.each(first, last, [visit](std::size_t, std::uint32_t source, std::uint32_t target, bool both_ways) {
             visit(source);
             if (both_ways && source != target) visit(target);
         });
     }
     template <class Visit>
     void each_arc(std::size_t first, std::size_t last, Visit visit) const {
-        ties.each(first, last, [&](std::size_t tie, std::uint32_t source, std::uint32_t target, bool both_ways) {
+        ties.each(first, last, [=, this](std::size_t tie, std::uint32_t source, std::uint32_t target, bool both_ways) {
             const double strength = ties.strength(tie);
             if (!(strength > 0 && strength <= (std::numeric_limits<double>::max)())) [[unlikely]]
                 refuse(tie, source, target, strength);
@@ -121,40 +127,43 @@ struct arc_counts {
     bool has_parallel = false;
 };
 
-// Puts a row in order, and drops and merges what is to go.
+// Drops and merges what is to go of a row.
 class row_finisher {
 public:
-    row_finisher(std::size_t actor_count, loops self_ties, parallel_ties rule)
-        : sort_(actor_count), self_ties_(self_ties), rule_(rule) {}
+    row_finisher(loops self_ties, parallel_ties rule) : self_ties_(self_ties), rule_(rule) {}
 
-    void operator()(std::uint32_t row, std::span<loose_arc> unsorted, row_writer& write) {
-        counts_.read += unsorted.size();
+    void operator()(std::uint32_t row, std::span<const loose_arc> arcs, row_writer& write) {
         const auto before = write.position();
-        const auto arcs = sort_(unsorted);
         for (std::size_t from = 0; from < arcs.size();) {
             const auto& one = arcs[from];
             auto to = from + 1;
             while (to < arcs.size() && arcs[to].neighbour == one.neighbour) ++to;
-            const auto among = arcs.subspan(from, to - from);
+            if (to - from == 1 && one.neighbour != row) [[likely]]
+                write(one.neighbour, one.strength, one.number);
+            else
+                finish_group(arcs.subspan(from, to - from), one.neighbour == row, write);
             from = to;
-            const bool loop = one.neighbour == row;
-            if (loop) counts_.loops_read += among.size();
-            if (loop && self_ties_ == loops::drop) continue;
-            if (rule_ == parallel_ties::keep) {
-                for (const auto& each : among) write(each.neighbour, each.strength, each.number);
-                if (loop) counts_.loops_kept += among.size();
-                counts_.has_parallel |= among.size() > 1;
-            } else {
-                write(one.neighbour, among.size() == 1 ? one.strength : merged(among), one.number);
-                if (loop) ++counts_.loops_kept;
-            }
         }
+        counts_.read += arcs.size();
         counts_.written += write.position() - before;
     }
 
     [[nodiscard]] const arc_counts& counts() const noexcept { return counts_; }
 
 private:
+    void finish_group(std::span<const loose_arc> among, bool loop, row_writer& write) {
+        if (loop) {
+            counts_.loops_read += among.size();
+            if (self_ties_ == loops::drop) return;
+            counts_.loops_kept += rule_ == parallel_ties::keep ? among.size() : 1;
+        }
+        if (rule_ == parallel_ties::keep) {
+            for (const auto& each : among) write(each.neighbour, each.strength, each.number);
+            counts_.has_parallel |= among.size() > 1;
+        } else {
+            write(among[0].neighbour, merged(among), among[0].number);
+        }
+    }
     [[nodiscard]] double merged(std::span<const loose_arc> among) const {
         double sum = 0;
         double largest = 0;
@@ -166,7 +175,6 @@ private:
         return rule_ == parallel_ties::sum ? sum : sum / static_cast<double>(among.size());
     }
 
-    row_sorter sort_;
     loops self_ties_;
     parallel_ties rule_;
     arc_counts counts_{};
@@ -176,7 +184,7 @@ private:
 template <class Ties>
 [[nodiscard]] view freeze_ties(const Ties& ties, std::shared_ptr<const roster> who, const freeze_options& options) {
     view::parts made;
-    std::vector finish(thread_count(options.threads), row_finisher(who->size(), options.self_ties, options.parallel));
+    std::vector finish(thread_count(options.threads), row_finisher(options.self_ties, options.parallel));
     made.out =
         sort_into_rows(who->size(), tie_arcs<Ties>{ties, *who, options.directed}, options.keep_ties, std::span(finish));
     made.ties = std::exchange(made.out.arcs, {});

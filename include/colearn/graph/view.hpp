@@ -65,22 +65,23 @@ struct reversed_arcs {
 
     template <class Visit>
     void each_row(std::size_t first, std::size_t last, Visit visit) const {
-        for (auto arc = first; arc < last; ++arc) visit(out.neighbours[arc]);
+        for (const auto neighbour : out.neighbours.subspan(first, last - first)) visit(neighbour);
     }
     template <class Visit>
     void each_arc(std::size_t first, std::size_t last, Visit visit) const {
         const auto after = std::upper_bound(out.offsets.begin(), out.offsets.end(), first);
         auto source = static_cast<std::uint32_t>(after - out.offsets.begin()) - 1;
+        const auto [offsets, neighbours, strengths, arcs] = out;
         for (auto arc = static_cast<std::uint32_t>(first); arc < last; ++arc) {
-            while (out.offsets[source + 1] <= arc) ++source;
-            visit(out.neighbours[arc], source, out.strengths[arc], arc);
+            while (offsets[source + 1] <= arc) ++source;
+            visit(neighbours[arc], source, strengths[arc], arc);
         }
     }
 };
 
 // Rows are read in order and the sort keeps order, so each incoming row ascends by itself.
 [[nodiscard]] inline row_storage transpose(const rows& out, unsigned threads = 1) {
-    const auto finish = [](std::uint32_t, std::span<loose_arc> row, row_writer& write) {
+    const auto finish = [](std::uint32_t, std::span<const loose_arc> row, row_writer& write) {
         for (const auto& one : row) write(one.neighbour, one.strength, one.number);
     };
     std::vector by_worker(thread_count(threads), finish);
