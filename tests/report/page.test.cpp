@@ -27,14 +27,15 @@ page example() {
     out.sections.push_back({"one", hostile, "",
                             html(std::vector<key_figure>{{"1", hostile, hostile}}) + paragraph(hostile) +
                                 bullets({hostile, "b"}) + figure(bars, hostile, hostile, hostile, how)});
-    out.sections.push_back(
-        {"two", "Two", "2", figure(map,
+    out.sections.push_back({"two", "Two", "2",
+                            figure(map,
                                    {.id = "fmap",
                                     .heading = hostile,
                                     .says = hostile,
                                     .roles = {{"school", "2"}, {"agency", "1"}},
                                     .pairs = "pairs",
-                                    .sizes = hostile}, how)});
+                                    .sizes = hostile},
+                                   how)});
     out.footer = paragraph(hostile);
     return out;
 }

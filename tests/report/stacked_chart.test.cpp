@@ -12,9 +12,9 @@ using namespace colearn::report;
 TEST_CASE("parts are drawn in proportion, in the order of the series", "[stacked_chart]") {
     const stacked_chart_options options{.series = {"one", "two <b>"},
                                         .value = {.heading = "Sum", .kind = column_kind::money}};
-    const auto made = stacked_chart({{.label = "Hill & Dale", .parts = {300, 100}, .role = "school"},
-                                     {.label = "Lake", .parts = {0, 200}}},
-                                    {.id = "s", .title = "Budget", .description = "d"}, options);
+    const auto made = stacked_chart(
+        {{.label = "Hill & Dale", .parts = {300, 100}, .role = "school"}, {.label = "Lake", .parts = {0, 200}}},
+        {.id = "s", .title = "Budget", .description = "d"}, options);
     CHECK(fragment_faults(made.wide.text + made.narrow.text + html(made.data).text).empty());
     pugi::xml_document document;
     document.load_string(made.wide.text.c_str());

@@ -75,7 +75,7 @@ TEST_CASE("nouns, lists and ordinals", "[words]") {
 
 TEST_CASE("text is broken at spaces", "[words]") {
     CHECK(wrapped("one two three", 7) == "one two\nthree");
-    CHECK(wrapped("one two three", 9, 2) == "one two\n  three");
+    CHECK(wrapped("one two three", 9, 2) == "  one two\n  three");
     CHECK(wrapped("averyveryverylongword b", 5) == "averyveryverylongword\nb");
     CHECK(wrapped("", 5).empty());
     const std::string text = "Who holds the network together, who should work with whom, and where the budget goes";

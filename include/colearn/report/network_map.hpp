@@ -72,6 +72,12 @@ struct map_panel {
     fragment narrow{};
 };
 
+/// A role on a map: for its key and its filter.
+struct map_role {
+    std::string role{};
+    std::string label{}; ///< as the key shows it, such as "50 schools"
+};
+
 struct network_map_result {
     std::vector<map_panel> panels{};
     bool geographic = false;

@@ -135,12 +135,6 @@ struct key_figure {
     return out.finish();
 }
 
-/// A role on a map: for its key and its filter.
-struct map_role {
-    std::string role{};
-    std::string label{}; ///< as the key shows it, such as "50 schools"
-};
-
 /// What a page says around a network map.
 struct map_words {
     std::string id{}; ///< unique on the page

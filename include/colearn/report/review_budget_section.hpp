@@ -213,8 +213,7 @@ inline constexpr std::size_t page_awards = 60;
         all.caption =
             shown < order.size() ? "The " + report::whole(shown) + " largest amounts" : "The amount of every school";
         all.columns = {
-            {.heading = "School", .heads = true},
-            {.heading = "Region", .meaning = "The administrative area, as the data has it."},
+            {.heading = "School", .meaning = "With its region, as the data has it.", .heads = true},
             {.heading = "Pupils", .kind = kind::whole, .meaning = "Enrolment."},
             {.heading = "Disadvantaged",
              .kind = kind::percent,

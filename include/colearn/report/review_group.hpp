@@ -57,7 +57,7 @@ struct group_options {
 };
 
 /// One actor with its measures.
-struct group_member {
+struct review_member {
     id<actor> at{};           ///< in the group's view
     tie_end who{};            ///< in the network
     std::string key{};        ///< in the network
@@ -85,23 +85,23 @@ struct review_check {
 
 /// The measures of one group of actors.
 struct review_group {
-    std::string name{};                  ///< "organisations" or "people"
-    std::vector<group_member> members{}; ///< by rank, equal ones by name, then in the order of the network
-    std::vector<std::string> layers{};   ///< that have ties among the group
-    view network{};                      ///< what was measured: ties among the group alone, the strongest of each pair
-    view partners{};                     ///< the same without direction
-    measured density{};                  ///< ties / possible ties
-    measured reciprocity{};              ///< share of ties that are answered
-    measured transitivity{};             ///< share of partners of one that are partners too
-    measured mean_distance{};            ///< steps, over pairs with a path
-    measured diameter{};                 ///< steps
-    double reached = 0;                  ///< share of the ordered pairs with a path
-    std::vector<std::size_t> parts{};    ///< sizes of the connected parts, largest first, direction left aside
-    bool exact = true;                   ///< whether brokerage and distances are exact
-    std::size_t sources = 0;             ///< actors whose most trusted paths were followed
-    double brokerage_error = 0;          ///< with 95% confidence an actor's brokerage is within this; 0: exact
-    std::size_t redraws = 0;             ///< how often the network was redrawn to see whether the ranking holds
-    std::size_t capped_ties = 0;         ///< ties whose trust was above the ceiling
+    std::string name{};                   ///< "organisations" or "people"
+    std::vector<review_member> members{}; ///< by rank, equal ones by name, then in the order of the network
+    std::vector<std::string> layers{};    ///< that have ties among the group
+    view network{};                       ///< what was measured: ties among the group alone, the strongest of each pair
+    view partners{};                      ///< the same without direction
+    measured density{};                   ///< ties / possible ties
+    measured reciprocity{};               ///< share of ties that are answered
+    measured transitivity{};              ///< share of partners of one that are partners too
+    measured mean_distance{};             ///< steps, over pairs with a path
+    measured diameter{};                  ///< steps
+    double reached = 0;                   ///< share of the ordered pairs with a path
+    std::vector<std::size_t> parts{};     ///< sizes of the connected parts, largest first, direction left aside
+    bool exact = true;                    ///< whether brokerage and distances are exact
+    std::size_t sources = 0;              ///< actors whose most trusted paths were followed
+    double brokerage_error = 0;           ///< with 95% confidence an actor's brokerage is within this; 0: exact
+    std::size_t redraws = 0;              ///< how often the network was redrawn to see whether the ranking holds
+    std::size_t capped_ties = 0;          ///< ties whose trust was above the ceiling
     std::vector<review_check> checks{};
     bool complete = true; ///< false: stopped before everything was measured
 
@@ -181,24 +181,24 @@ template <class Role>
     return one.name.empty() ? one.key : one.name;
 }
 
-/// Names of the layers that have ties among the given roles, in the order of the network.
+/// The layers that have ties among the given roles, in the order of the network.
 template <class... Role>
-[[nodiscard]] std::vector<std::string> layers_among(const system_network& net) {
+[[nodiscard]] std::vector<id<layer>> layers_among(const system_network& net) {
     std::vector<std::uint8_t> used(net.layer_ids().size(), 0);
     const auto among = [](std::uint32_t role) { return ((role == system_network::role_index<Role>) || ...); };
     net.for_each_tie([&](id<tie>, tie_end from, tie_end to, id<layer> kind, const tie&) {
         if (among(from.role) && among(to.role)) used[kind.index] = 1;
     });
-    std::vector<std::string> out;
+    std::vector<id<layer>> out;
     for (const auto which : net.layer_ids())
-        if (used[which.index] != 0) out.push_back(net[which].name);
+        if (used[which.index] != 0) out.push_back(which);
     return out;
 }
 
 /// Fills in who the members are; the measures come later.
 template <class... Role>
-[[nodiscard]] std::vector<group_member> list_members(const system_network& net, const roster& who) {
-    std::vector<group_member> out(who.size());
+[[nodiscard]] std::vector<review_member> list_members(const system_network& net, const roster& who) {
+    std::vector<review_member> out(who.size());
     [[maybe_unused]] const auto employers = schools_of_teachers(net);
     const auto list = [&]<class R>() {
         for (const auto at : who.template actors<R>()) {
@@ -311,12 +311,13 @@ template <class... Role>
             options.trust_ceiling);
     review_group out;
     out.name = std::move(name);
-    out.network = freeze<Role...>(system.net);
-    out.partners = freeze<Role...>(system.net, {.directed = false});
+    const auto layers = detail::layers_among<Role...>(system.net);
+    for (const auto which : layers) out.layers.push_back(system.net[which].name);
+    out.network = freeze<Role...>(system.net, {.layers = layers});
+    out.partners = freeze<Role...>(system.net, {.layers = layers, .directed = false});
     const auto& of = out.network;
     const auto n = of.actor_count();
     out.members = detail::list_members<Role...>(system.net, of.who());
-    out.layers = detail::layers_among<Role...>(system.net);
     if (n == 0) return out;
 
     // 1. The network as a whole.
@@ -364,7 +365,7 @@ template <class... Role>
     }
 
     // 3. Ranks, and what would be lost.
-    std::stable_sort(out.members.begin(), out.members.end(), [](const group_member& a, const group_member& b) {
+    std::stable_sort(out.members.begin(), out.members.end(), [](const review_member& a, const review_member& b) {
         if (a.brokerage != b.brokerage) return a.brokerage > b.brokerage;
         if (a.partners != b.partners) return a.partners > b.partners;
         return a.name < b.name;

@@ -187,7 +187,7 @@ inline constexpr std::size_t page_rows = 25;
     if (group.redraws > 0) {
         const auto solid =
             std::count_if(group.members.begin(), group.members.begin() + static_cast<std::ptrdiff_t>(bars.size()),
-                          [&](const group_member& one) { return one.times_leading * 10 >= group.redraws * 9; });
+                          [&](const review_member& one) { return one.times_leading * 10 >= group.redraws * 9; });
         says +=
             " " +
             (solid == 0 ? std::string("None") : report::capital(report::number_word(static_cast<std::size_t>(solid)))) +

@@ -95,7 +95,7 @@ namespace detail {
     return {"short", "In short", "In short", out.finish()};
 }
 
-[[nodiscard]] inline const group_member* member_of(const review& of, tie_end who) {
+[[nodiscard]] inline const review_member* member_of(const review& of, tie_end who) {
     for (const auto* group : {&of.organisations, &of.people})
         for (const auto& one : group->members)
             if (one.who == who) return &one;

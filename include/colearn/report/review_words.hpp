@@ -84,10 +84,10 @@ namespace detail {
         if (!next.empty()) text += "; " + report::list(next) + (next.size() == 1 ? " follows" : " follow");
         out.push_back(text + ".");
         const auto looked_at = static_cast<std::size_t>(
-            std::count_if(members.begin(), members.end(), [](const group_member& one) { return one.looked_at; }));
+            std::count_if(members.begin(), members.end(), [](const review_member& one) { return one.looked_at; }));
         const auto worst =
             std::max_element(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(looked_at),
-                             [](const group_member& a, const group_member& b) { return a.cut_off < b.cut_off; });
+                             [](const review_member& a, const review_member& b) { return a.cut_off < b.cut_off; });
         if (worst->cut_off > 0)
             out.push_back("Without " + worst->name + ", " + members_text(group, worst->cut_off) +
                           " would lose every connection to the rest.");
@@ -266,7 +266,7 @@ namespace detail {
     std::string out = name + "\n" + report::wrapped(what.about, width) + "\n";
     const auto part = [&](const std::string& heading, const std::vector<std::string>& sentences) {
         out += "\n" + heading + "\n";
-        for (const auto& one : sentences) out += "  " + report::wrapped(one, width, 2) + "\n";
+        for (const auto& one : sentences) out += report::wrapped(one, width, 2) + "\n";
     };
     part("Who holds the network together", what.who);
     part("Who could work with whom", what.twins);

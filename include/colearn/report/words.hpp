@@ -140,21 +140,24 @@ namespace detail {
     return number < std::size(words) ? std::string(words[number]) : whole(number);
 }
 
-/// The plain text broken into lines of at most `width` bytes at spaces, each but the first after `indent` spaces.
+/// The plain text broken into lines of at most `width` bytes at spaces, each after `indent` spaces.
 /// A word longer than a line stands alone on one.
 [[nodiscard]] inline std::string wrapped(std::string_view text, std::size_t width = 80, std::size_t indent = 0) {
     std::string out;
-    std::size_t column = 0;
+    std::size_t column = 0; // 0: the line has no word yet
     while (!text.empty()) {
         const auto end = (std::min)(text.find(' '), text.size());
         const auto word = text.substr(0, end);
         text.remove_prefix((std::min)(end + 1, text.size()));
         if (word.empty()) continue;
-        if (column > indent && column + 1 + word.size() > width) {
+        if (column > 0 && column + 1 + word.size() > width) {
             out += '\n';
+            column = 0;
+        }
+        if (column == 0) {
             out.append(indent, ' ');
             column = indent;
-        } else if (column > indent || (column > 0 && out.back() != ' ')) {
+        } else {
             out += ' ';
             ++column;
         }
