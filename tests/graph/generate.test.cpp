@@ -2,7 +2,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <optional>
+#include <random>
 #include <set>
 #include <stop_token>
 #include <string>
@@ -11,6 +15,7 @@
 
 #include <colearn/graph/freeze_network.hpp>
 #include <colearn/graph/generate.hpp>
+#include <colearn/io/write_system.hpp>
 
 #include "support/catch.hpp"
 
@@ -172,4 +177,25 @@ TEST_CASE("progress rises to 1, and a stopped system is valid and says what it i
         CHECK(cut.net.count<school>() == 50);
         CHECK_NOTHROW(freeze(cut.net));
     }
+}
+
+TEST_CASE("the district that is shipped is the one that the generator makes", "[generate]") {
+    // After a change of the generator: generate_system --size district --seed 1 --out examples/data/district
+    // --overwrite
+    const std::filesystem::path shipped = COLEARN_SOURCE_DIR "/examples/data/district";
+    const auto made = std::filesystem::temp_directory_path() /
+                      ("colearn_generated_district_" + std::to_string(std::random_device{}()));
+    write_system(generate_system(system_size::district, 1), made);
+    const auto text_of = [](const std::filesystem::path& path) {
+        std::ifstream file(path, std::ios::binary);
+        return std::string{std::istreambuf_iterator<char>(file), {}};
+    };
+    std::size_t tables = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(made)) {
+        CAPTURE(entry.path().filename().string());
+        CHECK((text_of(entry.path()) == text_of(shipped / entry.path().filename())));
+        ++tables;
+    }
+    CHECK(tables == 11);
+    std::filesystem::remove_all(made);
 }

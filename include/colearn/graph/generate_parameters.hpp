@@ -145,7 +145,7 @@ struct tie_parameters {
     double university_schools = 0.3; ///< universities that work with a school; assumed
     double reciprocity = 0.4; ///< share of ties that are returned, 0 to 1; lawyers: 0.39; 43 leaders: 0.19, later 0.50
     double homophily = 2;     ///< how much likelier a tie with one's like is, at least 1; lawyers of one status: 2.02
-    double popularity_spread = 0.6; ///< standard deviation of log popularity; lawyers: in-degrees vary by 0.66
+    double popularity_spread = 0.6; ///< standard deviation of log popularity; lawyers: in-degrees deviate by 0.66
     double decay_km = 5;            ///< at this distance the chance of a tie is a quarter of that next door; assumed
     std::size_t candidate_schools = 24; ///< nearest schools among which partners are sought; assumed
 };
@@ -168,7 +168,7 @@ struct trust_parameters {
 struct system_parameters {
     std::string name = "Generated district"; ///< of the learning system
     std::size_t schools = 50;
-    std::size_t regions = 6; ///< administrative areas; ACARA 2022: 18 schools in each; here fewer, to tell them apart
+    std::size_t regions = 6; ///< administrative areas; ACARA 2022: 18 schools in each, here fewer, to have several
     place_parameters places{};
     advantage_parameters advantage{};
     school_parameters levels{};
