@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <chrono>
 #include <cstddef>
 #include <numeric>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include <colearn/core/parallel.hpp>
@@ -15,6 +17,7 @@ TEST_CASE("tickets are merged in order on any number of threads", "[ordered_merg
         std::vector<std::size_t> order;
         colearn::parallel_for(500, {.threads = threads}, [&](std::size_t) {
             const auto ticket = in_turn.take_ticket();
+            if (ticket % 3 == 0) std::this_thread::sleep_for(std::chrono::microseconds(200)); // others come first
             in_turn.merge(ticket, [&] { order.push_back(ticket); });
         });
         std::vector<std::size_t> expected(500);
