@@ -190,7 +190,7 @@ void compare_views(bench::session& session, const columns& ties) {
                              ours = {};
                              ours = colearn::freeze(ties.view(), ties.actors, keep_all(threads));
                          },
-                     .peers = {{"Boost CSR",
+                     .peers = {{"Boost CSR (rows unsorted)",
                                 [&] {
                                     boost_out.reset();
                                     boost_out.emplace(boost::edges_are_unsorted_multi_pass, pairs.begin(), pairs.end(),
@@ -208,7 +208,7 @@ void compare_views(bench::session& session, const columns& ties) {
                                    (void)ours.in(threads);
                                },
                            .floor_seconds = both_bytes / bandwidth};
-    both.peers.push_back({"Boost CSR",
+    both.peers.push_back({"Boost CSR (rows unsorted)",
                           [&] {
                               boost_both.reset();
                               boost_both.emplace(boost::edges_are_unsorted_multi_pass, pairs.begin(), pairs.end(),

@@ -145,7 +145,7 @@ template <class Source, class Finish>
                                          std::span<Finish> finish) {
     const auto workers = finish.size();
     const auto threads = static_cast<unsigned>(workers);
-    const auto arcs_wanted = (std::clamp)(source.expected_arcs() / 256, std::size_t{1} << 12, std::size_t{1} << 16);
+    const auto arcs_wanted = (std::clamp)(source.expected_arcs() / 128, std::size_t{1} << 12, std::size_t{1} << 16);
     const auto rows_wanted = arcs_wanted * row_count / (std::max)(source.expected_arcs(), std::size_t{1});
     const auto shift = (std::clamp)(static_cast<int>(std::bit_width(rows_wanted)) - 1, 0, 16); // `arc_bucket::rows`
     const auto mask = (std::uint32_t{1} << shift) - 1;
