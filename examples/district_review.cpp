@@ -14,6 +14,8 @@
 
 #include <colearn/core/contract.hpp>
 #include <colearn/core/error.hpp>
+#include <colearn/io/manifest.hpp>
+#include <colearn/io/read_result.hpp>
 #include <colearn/io/read_system.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/review_files.hpp>
@@ -23,6 +25,9 @@ namespace {
 
 struct arguments {
     std::string actors = COLEARN_EXAMPLES_DATA "/district";
+    std::string system{}; // a manifest, in place of `actors`
+    std::string root{};
+    std::vector<std::string> where{}; // KEY=VALUE
     double budget = 500'000;
     std::string out = "review";
     std::optional<double> least_grant{};
@@ -39,23 +44,42 @@ colearn::money amount(const char* option, double units) {
     return colearn::money::nearest(units);
 }
 
+colearn::read_result read(const arguments& what) {
+    const auto faulty = what.lenient ? colearn::on_fault::report : colearn::on_fault::refuse;
+    if (what.system.empty()) {
+        colearn::folder_options options;
+        options.faulty = faulty;
+        return colearn::read_system(what.actors, options);
+    }
+    colearn::manifest_options options;
+    options.faulty = faulty;
+    options.root = what.root;
+    for (const auto& one : what.where) {
+        const auto at = one.find('=');
+        if (at == std::string::npos || at == 0)
+            throw CLI::ValidationError("--where", fmt::format("must be KEY=VALUE; got {}", one));
+        options.parameters.emplace_back(one.substr(0, at), one.substr(at + 1));
+    }
+    return colearn::read_manifest(what.system, options);
+}
+
 void review(arguments& what) {
     what.review.budget = amount("--budget", what.budget);
     if (what.least_grant) what.review.least_grant = amount("--least-grant", *what.least_grant);
     if (what.most_grant) what.review.most_grant = amount("--most-grant", *what.most_grant);
+    const auto data = read(what);
 
-    colearn::folder_options reading;
-    reading.faulty = what.lenient ? colearn::on_fault::report : colearn::on_fault::refuse;
-    const auto read = colearn::read_system(what.actors, reading);
-
-    const auto found = colearn::review_district(read.system, what.review);
-    const auto files = colearn::write_review(found, read.system, what.review, what.out,
-                                             {read.tables, read.faults, read.fault_count, what.date});
-    fmt::print("{}", to_text(summary_of(found, read.system, what.review), found.name));
+    const auto found = colearn::review_district(data.system, what.review);
+    const auto files = colearn::write_review(found, data.system, what.review, what.out,
+                                             {data.tables, data.faults, data.fault_count, what.date});
+    fmt::print("{}", to_text(summary_of(found, data.system, what.review), found.name));
     fmt::print("\nThe page with the reasons: {}\n", files.front().string());
     std::vector<std::string> others;
     for (std::size_t i = 1; i < files.size(); ++i) others.push_back(files[i].filename().string());
     fmt::print("Beside it: {}\n", colearn::report::list(others));
+    if (data.fault_count > 0)
+        fmt::print(stderr, "{} found in the data; what is faulty was left out. The page lists them.\n",
+                   colearn::report::plural(data.fault_count, "fault was", "faults were"));
     for (const auto& name : found.found)
         if (name.actors.empty()) fmt::print(stderr, "Nobody of the name \"{}\" is in this system.\n", name.asked);
 }
@@ -67,6 +91,9 @@ int main(int argc, char** argv) {
     CLI::App app{"Reviews a collaborative learning system."};
     app.add_option("--actors", what.actors, "Folder with the system's tables: schools.csv, ties.csv, ...")
         ->capture_default_str();
+    app.add_option("--system", what.system, "Manifest that says how to read other tables; in place of --actors");
+    app.add_option("--root", what.root, "Folder that the manifest's tables are below (its own)")->needs("--system");
+    app.add_option("--where", what.where, "KEY=VALUE for a parameter of the manifest")->needs("--system");
     app.add_option("--budget", what.budget, "Amount to share among the schools")->capture_default_str();
     app.add_option("--out", what.out, "Folder to write to")->capture_default_str();
     app.add_option("--find", what.review.find, "Name of an actor to show in full; may be given several times");

@@ -72,8 +72,8 @@ TEST_CASE("grants that the budget cannot pay are said to be infeasible", "[distr
 }
 
 TEST_CASE("names are found whatever their capitals, whole ones first", "[district_review]") {
-    const auto made = review_district(small_district(), {.find = {"school 1", "LIB", "School", "nobody"}});
-    REQUIRE(made.found.size() == 4);
+    const auto made = review_district(small_district(), {.find = {"school 1", "LIB", "School", "nobody", "School 2, west", "s7"}});
+    REQUIRE(made.found.size() == 6);
     REQUIRE(made.found[0].actors.size() == 1);
     CHECK(made.found[0].actors[0] == tie_end{system_network::role_index<school>, 1});
     REQUIRE(made.found[1].actors.size() == 1);
@@ -81,6 +81,8 @@ TEST_CASE("names are found whatever their capitals, whole ones first", "[distric
     CHECK(made.found[2].actors.size() == 5);
     CHECK(made.found[2].more == 5);
     CHECK(made.found[3].actors.empty());
+    CHECK(made.found[4].actors == std::vector<tie_end>{{system_network::role_index<school>, 2}});
+    CHECK(made.found[5].actors == std::vector<tie_end>{{system_network::role_index<school>, 7}});
 }
 
 TEST_CASE("options that make no sense are refused by name", "[district_review]") {

@@ -62,8 +62,8 @@ struct layer_count {
 /// What was found under a name that was asked for.
 struct found_name {
     std::string asked{};
-    std::vector<tie_end>
-        actors{};         ///< those of this very name, or else those whose name holds it; capitals do not matter
+    /// Those of this very name or key, or of "name, region"; or else those whose name holds it. Capitals do not matter.
+    std::vector<tie_end> actors{};
     std::size_t more = 0; ///< how many further ones there are
 };
 
@@ -136,7 +136,9 @@ template <class... Role>
         const auto look = [&]<class R>() {
             net.template for_each<R>([&](id<R> who, const R& one) {
                 const auto name = lower_case(name_of(one));
-                if (exact ? name != wanted : name.find(wanted) == std::string::npos) return;
+                bool same = name == wanted || lower_case(one.key) == wanted;
+                if constexpr (requires { one.region; }) same |= name + ", " + lower_case(one.region) == wanted;
+                if (exact ? !same : name.find(wanted) == std::string::npos) return;
                 if (out.actors.size() < most)
                     out.actors.push_back({network<roles<Role...>, tie>::template role_index<R>, who.index});
                 else

@@ -124,7 +124,10 @@ namespace detail {
         .element("p", {{"class", "note"}}, about + ".")
         .open("dl", {{"class", "facts"}});
     const auto fact = [&](std::string_view heading, std::string_view text) {
-        out.open("div").element("dt", {}, heading).element("dd", {}, text).close();
+        out.open("div", {{"class", heading.ends_with("win") ? "long" : ""}})
+            .element("dt", {}, heading)
+            .element("dd", {}, text)
+            .close();
     };
     if (const auto* member = member_of(of, who)) {
         const auto& group = who.role == system_network::role_index<teacher> ? of.people : of.organisations;
@@ -132,11 +135,13 @@ namespace detail {
         const auto rows = group.partners.out();
         for (const auto other : rows.of(member->at.index))
             partners.push_back(group.partners.who().name(id<actor>{other}));
+        const auto brokerage = member->brokerage > 0 ? "Brokerage " + share_text(member->brokerage) + ", the " +
+                                                           report::ordinal(member->rank) + " of " +
+                                                           report::whole(group.members.size()) + " " + group.name
+                                                     : std::string("No brokerage: it stands between no two others");
         fact("In the network", report::plural(partners.size(), "partner") +
-                                   (partners.empty() ? "" : ": " + report::list(partners, 8)) + ". Brokerage " +
-                                   share_text(member->brokerage) + ", the " + report::ordinal(member->rank) + " of " +
-                                   report::whole(group.members.size()) + " " + group.name + "; standing " +
-                                   report::decimal(member->standing, 1) + " times the average.");
+                                   (partners.empty() ? "" : ": " + report::list(partners, 8)) + ". " + brokerage +
+                                   "; standing " + report::decimal(member->standing, 1) + " times the average.");
     }
     if (who.role == system_network::role_index<school>) {
         const id<school> number{who.index};

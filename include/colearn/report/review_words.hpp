@@ -61,6 +61,13 @@ namespace detail {
     return static_cast<std::size_t>(std::count(group.parts.begin(), group.parts.end(), std::size_t{1}));
 }
 
+/// Whether all layers of a group are assumptions, which readers mark in their names.
+[[nodiscard]] inline bool all_assumed(const review_group& group) {
+    return !group.layers.empty() && std::all_of(group.layers.begin(), group.layers.end(), [](const std::string& name) {
+        return name.find("(assumed)") != std::string::npos;
+    });
+}
+
 [[nodiscard]] inline std::vector<std::string> words_about(const review_group& group) {
     std::vector<std::string> out;
     const auto& members = group.members;
@@ -70,6 +77,9 @@ namespace detail {
                       " are on record, so it cannot be said who holds them together.");
         return out;
     }
+    if (all_assumed(group))
+        out.push_back("Every tie among the " + members_text(group, members.size()) +
+                      " is assumed, from where they are: this says who lies between others, not who works with whom.");
     if (!group.has_brokers()) {
         out.push_back("Among the " + members_text(group, members.size()) +
                       " nobody stands between two others: all who are connected are connected directly.");
@@ -229,6 +239,14 @@ namespace detail {
             out.push_back("The brokerage of " + group->name + " is an estimate from " + report::whole(group->sources) +
                           " of " + report::whole(group->members.size()) + ", within " +
                           report::percent(group->brokerage_error, 1) + " with 95% confidence.");
+    std::size_t assumed = 0;
+    for (const auto& note : of.notes) {
+        if (note.find("assum") == std::string::npos) continue;
+        if (++assumed <= 2) out.push_back("The data says of itself: " + note);
+    }
+    if (assumed > 2)
+        out.push_back(report::capital(report::plural(assumed - 2, "more note")) + " of this kind " +
+                      (assumed == 3 ? "stands" : "stand") + " at the end of the page.");
     if (!of.complete) out.emplace_back("The work was stopped early: what is missing is marked as such.");
     return out;
 }
@@ -247,7 +265,8 @@ namespace detail {
     for (const auto* group : {&of.organisations, &of.people}) {
         const auto sentences = detail::words_about(*group);
         out.who.insert(out.who.end(), sentences.begin(), sentences.end());
-        const std::size_t short_form = group == &of.organisations || out.leading.empty() ? 2 : 1;
+        const std::size_t short_form =
+            (group == &of.organisations || out.leading.empty() ? 2U : 1U) + (detail::all_assumed(*group) ? 1U : 0U);
         for (std::size_t i = 0; i < (std::min)(short_form, sentences.size()); ++i) out.leading.push_back(sentences[i]);
     }
     if (out.who.empty()) {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <utility>
@@ -122,13 +123,28 @@ namespace detail {
     }
     const double radius = points.size() > 400 ? 2.5 : points.size() > 120 ? 3.5 : 4.5;
     std::vector<label_request> requests;
-    for (const bool accent : {false, true}) // what stands out is drawn last, on top
+    const bool bulk = points.size() > 300; // then one path for all that look alike
+    std::map<std::string, std::string> stacks;
+    for (const bool accent : {false, true}) { // what stands out is drawn last, on top
         for (const auto& one : points) {
             if (one.stands_out != accent) continue;
             const auto mark = mark_of(one.role);
-            out.mark(mark.what, x(one.x), y(one.y), accent ? radius + 1 : radius,
-                     accent ? "point accent" : "point " + std::string(mark.style));
+            const auto style = accent ? "point accent" : "point " + std::string(mark.style);
+            const auto left = std::round(x(one.x) * 10) / 10;
+            const auto top = std::round(y(one.y) * 10) / 10;
+            if (!bulk || accent)
+                out.mark(mark.what, left, top, accent ? radius + 1 : radius, style);
+            else if (mark.what == shape::circle) // a line of no length with round ends
+                stacks["dots"] += "M" + coordinate(left) + " " + coordinate(top) + "h0";
+            else
+                stacks[style] += outline(mark.what, left, top, radius);
         }
+        for (auto& [style, path] : stacks)
+            out.raw().leaf("path", {{"class", style},
+                                    {"stroke-width", style == "dots" ? coordinate(2 * radius) : std::string{}},
+                                    {"d", std::move(path)}});
+        stacks.clear();
+    }
     for (const auto& one : points)
         requests.push_back(
             {x(one.x), y(one.y), radius + 1, one.importance > 0 ? one.label : std::string{}, one.importance});

@@ -149,7 +149,7 @@ th[aria-sort="descending"] button::after { content: " \2193"; color: var(--accen
 .pairs li { background: var(--raised); border: 1px solid var(--hair); border-left: 4px solid var(--accent); border-radius: 4px; padding: .95rem 1.15rem; }
 .pairs h3, .pairs h4 { font: 600 1.05rem/1.35 var(--serif); margin: 0 0 .3rem; }
 .dossier { list-style: none; padding: 0; margin: 1.2rem 0; } .dossier li { background: var(--raised); border: 1px solid var(--hair); border-left: 4px solid var(--school); border-radius: 4px; padding: 1.1rem 1.4rem; margin-bottom: 1rem; }
-.facts { display: grid; gap: 1rem 2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr)); margin: .8rem 0 0; font-size: .92rem; line-height: 1.5; } .facts dt { font-weight: 600; margin-bottom: .2rem; } .facts dd { margin: 0; }
+.facts { display: grid; gap: 1rem 2.2rem; margin: .8rem 0 0; font-size: .92rem; line-height: 1.5; } @media (min-width: 56rem) { .facts { grid-template-columns: minmax(0, 1fr) minmax(0, 1.7fr); } .facts .long { grid-column: 2; grid-row: 1 / span 3; } } .facts dt { font-weight: 600; margin-bottom: .2rem; } .facts dd { margin: 0; }
 .pairs p { font-size: .92rem; line-height: 1.5; margin: 0 0 .4rem; } .pairs .note { margin: 0; font-size: .84rem; }
 footer { border-top: 1px solid var(--faint); color: var(--soft); font-size: .88rem; padding: 1.6rem 0 3rem; }
 footer p { max-width: 80ch; }
@@ -170,6 +170,7 @@ svg .region-label { fill: var(--soft); font-style: italic; }
 .busy { opacity: .6; } .dense { opacity: .3; }
 .pair { fill: none; stroke: var(--accent); stroke-width: 2.4; stroke-dasharray: 7 3; } .pair-casing { fill: none; stroke: var(--raised); stroke-width: 5; opacity: .85; }
 .mark { stroke: var(--raised); stroke-width: 1; } .bulk .mark { stroke-width: .4; fill-opacity: .7; }
+.dots { fill: none; stroke: var(--school); stroke-linecap: round; stroke-opacity: .8; } .map .dots { stroke-opacity: .72; }
 .scale-bar { fill: none; stroke: var(--soft); stroke-width: 1.4; }
 .role-school { fill: var(--school); } .role-teacher { fill: var(--teacher); } .role-student-group { fill: var(--student-group); } .role-family { fill: var(--family); }
 .role-agency { fill: var(--agency); } .role-employer { fill: var(--employer); } .role-university { fill: var(--university); } .role-community-group { fill: var(--community-group); } .role-other { fill: var(--other); }
