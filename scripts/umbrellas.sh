@@ -12,10 +12,15 @@ umbrella() { # header, what it is; the includes come on the standard input
     printf '\n#endif\n'
 }
 
-optional='^#include <(nlohmann/|pugixml|mpi)'
+# Headers that include an optional library, themselves or through another header: looked for until no more are found.
+optional='nlohmann/|pugixml|mpi'
+while found=$(grep -lE "^#include <($optional)" colearn/*/*.hpp | LC_ALL=C sort) && [ "$found" != "${known:-}" ]; do
+    known=$found
+    optional=$optional$(printf '|%s' $found)
+done
 for folder in colearn/*/; do
     folder=${folder%/}
-    grep -LE "$optional" "$folder"/*.hpp | LC_ALL=C sort |
+    grep -LE "^#include <($optional)" "$folder"/*.hpp | LC_ALL=C sort |
         umbrella "$folder.hpp" "Everything in $folder/, for users; no header of the library includes this one." >"$folder.hpp"
 done
 for folder in colearn/*/; do echo "${folder%/}.hpp"; done | LC_ALL=C sort |

@@ -11,6 +11,7 @@
 #include <colearn/report/histogram.hpp>
 #include <colearn/report/labels.hpp>
 #include <colearn/report/layout.hpp>
+#include <colearn/report/map_drawing.hpp>
 #include <colearn/report/markup.hpp>
 #include <colearn/report/network_map.hpp>
 #include <colearn/report/page.hpp>
