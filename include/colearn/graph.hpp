@@ -21,11 +21,9 @@
 #include <colearn/graph/layer.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/lengths.hpp>
-#include <colearn/graph/name_index.hpp>
 #include <colearn/graph/network.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/graph/roster.hpp>
-#include <colearn/graph/row_sort.hpp>
 #include <colearn/graph/rows.hpp>
 #include <colearn/graph/tie.hpp>
 #include <colearn/graph/view.hpp>

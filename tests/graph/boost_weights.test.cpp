@@ -12,6 +12,7 @@
 #include <boost/graph/push_relabel_max_flow.hpp>
 
 #include <colearn/graph/boost_weights.hpp>
+#include <colearn/graph/lengths.hpp>
 
 #include "graph/support.hpp"
 #include "support/catch.hpp"
@@ -22,17 +23,6 @@ using colearn::undirected_view;
 using colearn::view;
 
 namespace {
-
-// What is asked of the lengths of a view; here 1 / strength.
-struct some_lengths {
-    using number = double;
-    explicit some_lengths(const view& of) {
-        for (const auto value : of.out().strengths) all.push_back(1 / value);
-    }
-    [[nodiscard]] bool belong_to(const view&) const { return true; }
-    [[nodiscard]] std::span<const double> values() const { return all; }
-    std::vector<double> all;
-};
 
 template <class Value>
 concept adds_up = requires(Value a, Value b) {
@@ -48,8 +38,9 @@ concept gives_length_map = requires {
 // Strengths do not add up; the map of temporary lengths is refused, and so is anything that is no length.
 static_assert(!adds_up<decltype(colearn::strength_map(std::declval<const view&>()))::value_type>);
 static_assert(adds_up<decltype(std::declval<const colearn::flow_network&>().capacities())::value_type>);
-static_assert(gives_length_map<const some_lengths&>);
-static_assert(!gives_length_map<some_lengths>);
+static_assert(gives_length_map<const colearn::lengths<double>&>);
+static_assert(gives_length_map<const colearn::lengths<std::uint32_t>&>);
+static_assert(!gives_length_map<colearn::lengths<double>>);
 static_assert(!gives_length_map<const view&>);
 
 TEST_CASE("Dijkstra runs on a view with lengths, and agrees with relaxing every arc", "[boost_weights]") {
@@ -57,7 +48,7 @@ TEST_CASE("Dijkstra runs on a view with lengths, and agrees with relaxing every 
     for (int round = 0; round < 30; ++round) {
         const auto n = 2 + roll.below(12);
         const auto view = freeze(test::random_ties(roll, n, 3 * n).columns(), n, {.directed = round % 2 == 0});
-        const some_lengths lengths(view);
+        const auto lengths = colearn::lengths_from(view, colearn::reciprocal_strength{});
         std::vector<double> distance(n);
         std::vector<std::uint32_t> before(n);
         const auto index = get(boost::vertex_index, view);
@@ -130,7 +121,7 @@ TEST_CASE("the smallest spanning tree of an undirected view is as short as Prim'
         auto ties = test::random_ties(roll, n, roll.below(3 * n));
         for (std::uint32_t v = 1; v < n; ++v) ties.add(v - 1, v, 0.125); // connected
         const undirected_view graph(freeze(ties.columns(), n, {.directed = false}));
-        const some_lengths lengths(graph.base());
+        const auto lengths = colearn::lengths_from(graph.base(), colearn::reciprocal_strength{});
         const auto length = colearn::length_map(lengths);
         std::vector<arc_descriptor> tree;
         boost::kruskal_minimum_spanning_tree(graph, std::back_inserter(tree), boost::weight_map(length));

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <colearn/graph/name_index.hpp>
+#include <colearn/graph/detail/name_index.hpp>
 
 #include "graph/support.hpp"
 #include "support/catch.hpp"

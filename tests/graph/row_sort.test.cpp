@@ -5,7 +5,7 @@
 #include <tuple>
 #include <vector>
 
-#include <colearn/graph/row_sort.hpp>
+#include <colearn/graph/detail/row_sort.hpp>
 
 #include "graph/support.hpp"
 #include "support/catch.hpp"

@@ -24,6 +24,7 @@
 #include <colearn/core/contract.hpp>
 #include <colearn/graph/boost.hpp>
 #include <colearn/graph/freeze.hpp>
+#include <colearn/graph/lengths.hpp>
 #include <colearn/graph/rows.hpp>
 #include <colearn/graph/view.hpp>
 #include <colearn/graph/weight.hpp>
@@ -51,18 +52,13 @@ template <detail::boost_view Graph>
 [[nodiscard]] arc_value_map<strength> strength_map(const Graph& graph) {
     return {detail::base_of(graph).out().strengths};
 }
-/// Lengths as plain numbers, for shortest paths; `lengths` are made from the view by `lengths_from`.
-template <class Lengths>
-requires requires(const Lengths& lengths, const view& of) {
-    typename Lengths::number;
-    lengths.belong_to(of);
-    lengths.values();
+/// Lengths as plain numbers, for shortest paths; made from the view by `lengths_from`, by a named rule.
+template <length_number Number>
+[[nodiscard]] arc_value_map<Number, Number> length_map(const lengths<Number>& of) {
+    return {of.values()};
 }
-[[nodiscard]] arc_value_map<typename Lengths::number, typename Lengths::number> length_map(const Lengths& lengths) {
-    return {lengths.values()};
-}
-template <class Lengths>
-void length_map(const Lengths&&) = delete; // the map would outlive them
+template <length_number Number>
+void length_map(const lengths<Number>&&) = delete; // the map would outlive them
 
 /// The edge that runs the other way, in an undirected view. O(log degree) for each look-up.
 class reverse_arc_map {

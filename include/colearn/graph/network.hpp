@@ -21,8 +21,8 @@
 
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
+#include <colearn/graph/detail/name_index.hpp>
 #include <colearn/graph/layer.hpp>
-#include <colearn/graph/name_index.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/graph/tie.hpp>
 

@@ -19,8 +19,8 @@
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/core/parallel.hpp>
+#include <colearn/graph/detail/row_sort.hpp>
 #include <colearn/graph/roster.hpp>
-#include <colearn/graph/row_sort.hpp>
 #include <colearn/graph/rows.hpp>
 #include <colearn/graph/weight.hpp>
 

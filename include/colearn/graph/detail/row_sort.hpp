@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_GRAPH_ROW_SORT_HPP
-#define COLEARN_GRAPH_ROW_SORT_HPP
+#ifndef COLEARN_GRAPH_DETAIL_ROW_SORT_HPP
+#define COLEARN_GRAPH_DETAIL_ROW_SORT_HPP
 
 /// @file
 /// For a policy reader: nothing to see here; it is what makes a picture of a whole nation in a second.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_GRAPH_NAME_INDEX_HPP
-#define COLEARN_GRAPH_NAME_INDEX_HPP
+#ifndef COLEARN_GRAPH_DETAIL_NAME_INDEX_HPP
+#define COLEARN_GRAPH_DETAIL_NAME_INDEX_HPP
 
 /// @file
 /// For a policy reader: finds a school by its name.
