@@ -166,7 +166,6 @@ inline constexpr std::size_t page_rows = 25;
 
 [[nodiscard]] inline report::fragment brokers_chart(const review_group& group) {
     std::vector<report::bar> bars;
-    double top = 0;
     for (std::size_t i = 0; i < (std::min<std::size_t>)(10, group.members.size()); ++i) {
         const auto& one = group.members[i];
         if (!(one.brokerage > 0)) break;
@@ -176,7 +175,6 @@ inline constexpr std::size_t page_rows = 25;
             made.high = (std::min)(1.0, one.brokerage + group.brokerage_error);
         }
         bars.push_back(std::move(made));
-        top += one.brokerage;
     }
     if (bars.empty()) return {};
     const auto& first = group.members.front();
