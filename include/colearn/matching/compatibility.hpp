@@ -85,7 +85,7 @@ struct compatibility {
 /// gain is known and not above `least_benefit`, or when too little is known.
 ///
 /// Source: Gower, "A general coefficient of similarity and some of its properties", Biometrics 27 (1971), for the mean
-/// over known terms; the terms' own headers for theirs. Symmetric to the last bit.
+/// over known terms; the terms' own headers for theirs. Symmetric to the last bit, as every term is.
 /// Complexity: O(n) to make; O(topics + ties of the two) for a pair. Safe to read from many threads.
 class school_compatibility {
 public:
@@ -123,14 +123,13 @@ public:
 
     /// 0 when the two should not be paired.
     [[nodiscard]] double score(id<school> a, id<school> b) const {
-        if (b < a) std::swap(a, b);
         const auto values = values_of(a, b);
         return ruling(values).empty() ? weighted(values.terms).score : 0;
     }
 
     /// The score with its terms in words, as seen from `a`.
     [[nodiscard]] compatibility explain(id<school> a, id<school> b) const {
-        const auto values = a < b ? values_of(a, b) : values_of(b, a);
+        const auto values = values_of(a, b);
         const auto sum = weighted(values.terms);
         compatibility out;
         out.known = sum.known;
@@ -147,9 +146,7 @@ public:
     }
 
     /// Why the two should not be paired, in words; empty when they may.
-    [[nodiscard]] std::string_view ruled_out(id<school> a, id<school> b) const {
-        return ruling(a < b ? values_of(a, b) : values_of(b, a));
-    }
+    [[nodiscard]] std::string_view ruled_out(id<school> a, id<school> b) const { return ruling(values_of(a, b)); }
 
     /// Whether pupils of both schools have been asked.
     [[nodiscard]] bool student_led(id<school> a, id<school> b) const { return asked(a) && asked(b); }
