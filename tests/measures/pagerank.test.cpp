@@ -213,7 +213,6 @@ TEST_CASE("forged PageRanks are rejected", "[pagerank]") {
 
 #ifdef COLEARN_HAS_IGRAPH
 TEST_CASE("PageRank agrees with igraph", "[pagerank][igraph]") {
-    random_stream random(17);
     for (int trial = 0; trial < 30; ++trial) {
         auto ties = small::mixed(80, 100 + 20 * static_cast<std::size_t>(trial), static_cast<std::uint64_t>(trial));
         const auto of = ties.frozen({.directed = trial % 2 == 0});
