@@ -76,9 +76,9 @@ TEST_CASE("what is assumed stands in the notes", "[io][assumed_ties]") {
     (void)add_same_value_ties(std::vector<std::string>{"x", "x", ""}, f.actors,
                               {.what = "area", .kind = {"same area", false}, .trust = 0.25}, f.system, f.log);
     CHECK(f.system.notes ==
-          std::vector<std::string>{"Layer \"same area\": a tie between each two actors with the same "
-                                   "\"area\": 1 ties in 1 groups, each with trust 0.25. 1 actors have no "
-                                   "value and no such tie."});
+          std::vector<std::string>{
+              "Layer \"same area\": a tie between each two actors with the same "
+              "\"area\": 1 tie in 1 group, each with trust 0.25. Without a value and such a tie: 1 actor."});
 }
 
 TEST_CASE("near ties are those of measuring all pairs", "[io][assumed_ties]") {

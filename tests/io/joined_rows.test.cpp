@@ -47,9 +47,8 @@ TEST_CASE("a second table's columns stand beside the first one's", "[io][joined_
     CHECK(rows.header().names() == std::vector<std::string>{"id", "name", "km", "school"});
     CHECK(all(rows) == table{{"2", "Dale", "20", "2"}, {"1", "Hill", "10", "1"}, {"3", "Glen", "", ""}});
     CHECK(rows.join_notes("first") ==
-          std::vector<std::string>{
-              "first joined with side.csv on \"school\": 1 rows of the first have no partner, 1 rows "
-              "of the second are not used."});
+          std::vector<std::string>{"first joined with side.csv on \"school\": rows of the first without a partner: 1; "
+                                   "rows of the second that are not used: 1."});
     CHECK(log.count() == 0);
 }
 

@@ -39,6 +39,8 @@ TEST_CASE("a near name is suggested, a far one is not", "[io][name_suggestion]")
     CHECK(nearest_name("Enrolment", names) == "enrolment");
     CHECK(nearest_name("zzz", names).empty());
     CHECK(nearest_name("", names).empty());
+    CHECK(nearest_name(" ", names).empty());
+    CHECK(nearest_name("acara id", std::vector<std::string>{"Name", "ACARA SML ID"}) == "ACARA SML ID");
     CHECK(did_you_mean("regoin", names) == "; did you mean \"region\"?");
     CHECK(nearest_name(std::string(100'000, 'k'), names).empty());
 }

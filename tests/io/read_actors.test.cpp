@@ -120,8 +120,9 @@ TEST_CASE("need that is known for some topics only counts as not known, and that
     const auto out = read<school>("key,need:a,need:b\n1,0.5,\n2,0.5,0.5\n3,,\n", plan, {"a", "b"});
     CHECK(out.system.net[id<school>{0U}].need.empty());
     CHECK(out.system.net[id<school>{1U}].need.size() == 2);
-    CHECK(out.rows.notes == std::vector<std::string>{"schools: need is known for some topics and not for others in 1 "
-                                                     "rows; there it counts as not known."});
+    CHECK(out.rows.notes ==
+          std::vector<std::string>{
+              "schools: need is known for some topics and not for others in 1 row; there it counts as not known."});
     CHECK(out.faults.empty());
 }
 

@@ -57,7 +57,7 @@ TEST_CASE("topics of all tables are one list", "[io][read_system]") {
     CHECK(out.system.net[id<school>{0U}].need.empty()); // nothing on topic b
     CHECK(out.system.notes ==
           std::vector<std::string>{"Made by hand.",
-                                   "schools.csv: need is known for some topics and not for others in 1 rows; there it "
+                                   "schools.csv: need is known for some topics and not for others in 1 row; there it "
                                    "counts as not known.",
                                    "There is no table ties.csv: the system has no ties."});
 }
@@ -124,7 +124,7 @@ TEST_CASE("every fault of every table is reported at once", "[io][read_system]")
     CHECK(out.fault_count == 10);
     CHECK(out.system.net.count<school>() == 2);
     CHECK(out.system.net.tie_count() == 1);
-    CHECK(out.system.notes.back() == "10 faults were found while reading; what was faulty is left out.");
+    CHECK(out.system.notes.back() == "Found while reading: 10 faults. What was faulty is left out.");
     for (const auto& one : out.tables) CHECK(one.rows == one.taken + one.passed + one.left_out);
 }
 

@@ -49,6 +49,9 @@ TEST_CASE("what is no date is refused", "[io][time_text]") {
         CAPTURE(text);
         CHECK_FALSE(read_moment(text, time_format::month_day_year).good());
     }
+    CHECK_FALSE(read_moment("0000-01-01T00:00+14:00").good()); // the year before 0
+    CHECK_FALSE(read_moment("253402300800", time_format::epoch_seconds).good());
+    CHECK(read_moment("253402300799", time_format::epoch_seconds).good());
     CHECK(read_moment("13/1/13", time_format::day_month_year).good());
     for (const auto* const text : {"x", "", "1e300", "nan"})
         CHECK_FALSE(read_moment(text, time_format::epoch_seconds).good());

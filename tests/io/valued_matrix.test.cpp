@@ -50,7 +50,8 @@ TEST_CASE("shapes that are no square matrix of the right size are faults", "[io]
     CHECK(io_test::lines_of(out.faults) ==
           std::vector<std::string>{"2:0  | has 3 values where the first row has 2: the matrix is ragged"});
     out = read("0,1\n1,0\n0,0\n");
-    CHECK(io_test::lines_of(out.faults) == std::vector<std::string>{"0:0  | is not square: it has 3 rows of 2 values"});
+    CHECK(io_test::lines_of(out.faults) ==
+          std::vector<std::string>{"0:0  | is not square: it has 3 rows where each has 2 values"});
     CHECK(read("0,1\n").matrix.size == 0);
     out = read("0,1\n1,0\n", {.size = 3});
     CHECK(io_test::lines_of(out.faults) ==
@@ -88,8 +89,8 @@ TEST_CASE("entries at or above the threshold become ties, and the threshold is o
     CHECK(system.notes ==
           std::vector<std::string>{"survey: ties at >= 3 on a scale from 0 to 4: 3 of 6 ratings. Trust is (rating + 1) "
                                    "/ 6, the posterior mean with the rating as evidence.",
-                                   "survey: 1 ratings are not known and are no ties.",
-                                   "survey: 1 actors rated themselves; the diagonal is not used."});
+                                   "survey: ratings that are not known and make no tie: 1.",
+                                   "survey: ratings of oneself, on the diagonal, which is not used: 1."});
 }
 
 TEST_CASE("an actor who was left out takes no part", "[io][valued_matrix]") {

@@ -39,7 +39,6 @@ learning_system random_system(std::uint32_t seed) {
     };
     learning_system out;
     out.name = text();
-    if (out.name.empty()) out.name = "system";
     for (auto k = random() % 4; k > 0; --k) out.topics.push_back("topic " + std::to_string(k) + text());
     for (auto k = random() % 3; k > 0; --k) out.notes.push_back(text());
     const auto profile = [&] {

@@ -83,10 +83,11 @@ inline table_count add_same_value_ties(std::span<const std::string> values, std:
             for (std::size_t j = i + 1; j < members.size(); ++j)
                 into.net.connect(actors[members[i]], actors[members[j]], kind, {plan.trust, {}});
     out.rows = out.taken = wanted;
-    into.notes.push_back("Layer \"" + plan.kind.name + "\": a tie between each two actors with the same \"" +
-                         plan.what + "\": " + std::to_string(wanted) + " ties in " + std::to_string(tied_groups) +
-                         " groups, each with trust " + detail::number_text(plan.trust) + "." +
-                         (without > 0 ? " " + std::to_string(without) + " actors have no value and no such tie." : ""));
+    into.notes.push_back(
+        "Layer \"" + plan.kind.name + "\": a tie between each two actors with the same \"" + plan.what +
+        "\": " + detail::counted(wanted, "tie") + " in " + detail::counted(tied_groups, "group") +
+        ", each with trust " + detail::number_text(plan.trust) + "." +
+        (without > 0 ? " Without a value and such a tie: " + detail::counted(without, "actor") + "." : ""));
     return out;
 }
 
@@ -150,7 +151,7 @@ inline table_count add_near_ties(std::span<const place> places, std::span<const 
         "Layer \"" + plan.kind.name + "\": ties between actors " +
         (std::isfinite(plan.max_km) ? "within " + detail::number_text(plan.max_km) + " km" : "at any distance") +
         (plan.nearest > 0 ? ", each to at most its " + std::to_string(plan.nearest) + " nearest" : "") + ": " +
-        std::to_string(out.taken) + " ties, with trust " + detail::number_text(plan.trust) +
+        detail::counted(out.taken, "tie") + ", with trust " + detail::number_text(plan.trust) +
         (halves ? " at 0 km that halves every " + detail::number_text(plan.half_every_km) + " km." : "."));
     return out;
 }

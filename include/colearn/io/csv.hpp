@@ -323,8 +323,11 @@ private:
             return false;
         }
         // At least as many new bytes as old ones: a long record is parsed anew O(log) times.
+        // A small file needs no large buffer; its size may be wrong, and then more follows.
         constexpr std::size_t chunk = 256U << 10U;
-        const auto room = (std::max)(chunk, 2 * kept);
+        const auto first =
+            from_.size > 0 ? static_cast<std::size_t>((std::min)(from_.size + 1, std::uint64_t{chunk})) : chunk;
+        const auto room = capacity_ == 0 ? first : (std::max)(chunk, 2 * kept);
         if (room > capacity_) {
             auto larger = std::make_unique_for_overwrite<char[]>(room + slack);
             if (kept > 0) std::memcpy(larger.get(), buffer_.get() + at_, kept);

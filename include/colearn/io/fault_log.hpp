@@ -19,6 +19,15 @@
 
 namespace colearn {
 
+namespace detail {
+
+/// `1 tie`, `3 ties`.
+[[nodiscard]] inline std::string counted(std::size_t count, std::string_view one) {
+    return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
+}
+
+} // namespace detail
+
 /// Whether a reader throws when a file has faults, or hands back what it could read together with them.
 enum class on_fault : unsigned char {
     refuse, ///< throw `parse_error` with all faults, once reading has ended or the log is full
@@ -60,7 +69,7 @@ public:
         });
         if (rule_ == on_fault::refuse && count_ >= limit_)
             out.push_back({out.empty() ? "" : out.back().file, 0, 0, "",
-                           "reading stopped after " + std::to_string(count_) + " faults; there may be more"});
+                           "reading stopped after " + detail::counted(count_, "fault") + "; there may be more"});
         else if (count_ > kept_.size())
             out.push_back({out.empty() ? "" : out.back().file, 0, 0, "",
                            "there are " + std::to_string(count_) + " faults, of which the first " +

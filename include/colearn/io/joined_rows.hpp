@@ -106,8 +106,8 @@ public:
         for (const auto& one : sides_) {
             const auto unmet = std::count(one.met.begin(), one.met.end(), std::uint8_t{0});
             out.push_back(label + " joined with " + one.label + " on \"" + one.table.header().names()[one.right] +
-                          "\": " + std::to_string(one.without) + " rows of the first have no partner, " +
-                          std::to_string(unmet) + " rows of the second are not used.");
+                          "\": rows of the first without a partner: " + std::to_string(one.without) +
+                          "; rows of the second that are not used: " + std::to_string(unmet) + ".");
         }
         return out;
     }

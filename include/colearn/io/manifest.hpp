@@ -136,7 +136,7 @@ private:
             notes.push_back(words + ": " + std::to_string(count.taken) + " of " + std::to_string(count.rows) + ".");
         }
         if (count.unknown.empty()) return;
-        std::string words = plan.rules.label + ": not known, of " + std::to_string(count.taken) + " actors: ";
+        std::string words = plan.rules.label + ": not known, of " + detail::counted(count.taken, "actor") + ": ";
         for (std::size_t i = 0; i < count.unknown.size(); ++i)
             words +=
                 (i > 0 ? ", \"" : "\"") + count.unknown[i].first + "\" of " + std::to_string(count.unknown[i].second);
@@ -149,15 +149,15 @@ private:
         auto count = read_edges(std::move(*rows), plan.rules, out_->system, options_->stop, options_->progress);
         auto& notes = out_->system.notes;
         notes.push_back(
-            plan.table.file + ": " + std::to_string(count.taken) + " ties from \"" + plan.rules.from + "\" to \"" +
+            plan.table.file + ": " + detail::counted(count.taken, "tie") + " from \"" + plan.rules.from + "\" to \"" +
             plan.rules.to + "\"" +
-            (count.passed > 0 ? " (" + std::to_string(count.passed) + " rows passed over by a filter)" : "") + "; " +
+            (count.passed > 0 ? " (" + detail::counted(count.passed, "row") + " passed over by a filter)" : "") + "; " +
             plan.rules.trust.words() + ".");
         for (const auto& [field, unknown] : count.unknown)
             if (field == "trust")
-                notes.push_back(plan.table.file + ": " + std::to_string(unknown) +
-                                " ties have no trust given; they carry " + number_text(plan.rules.trust.constant) +
-                                ".");
+                notes.push_back(plan.table.file + ": " +
+                                "without trust in the table: " + detail::counted(unknown, "tie") + ", which get trust " +
+                                number_text(plan.rules.trust.constant) + ".");
         out_->tables.push_back(std::move(count));
     }
 
@@ -206,8 +206,9 @@ private:
         }
         out_->tables.push_back(add_near_ties(places, actors, plan.rules, out_->system, *log_));
         if (without > 0)
-            out_->system.notes.push_back("Layer \"" + plan.rules.kind.name + "\": " + std::to_string(without) +
-                                         " actors have no known place and no such tie.");
+            out_->system.notes.push_back(
+                "Layer \"" + plan.rules.kind.name +
+                "\": " + "without a known place and such a tie: " + detail::counted(without, "actor") + ".");
         note_assumed(plan.rules.kind);
     }
 
@@ -270,8 +271,8 @@ private:
     out.faults = log.faults();
     out.fault_count = log.count();
     if (out.fault_count > 0)
-        out.system.notes.push_back(std::to_string(out.fault_count) +
-                                   " faults were found while reading; what was faulty is left out.");
+        out.system.notes.push_back("Found while reading: " + detail::counted(out.fault_count, "fault") +
+                                   ". What was faulty is left out.");
     out.stopped = options.stop.stop_requested();
     return out;
 }

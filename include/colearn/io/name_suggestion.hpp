@@ -51,8 +51,32 @@ namespace detail {
 
 } // namespace detail
 
-/// The name nearest to `wanted`, or an empty text when none is near: more than a third of its letters would change.
-/// Equally near ones by their order in the list.
+namespace detail {
+
+// Whether every word of `wanted` stands in `name`, ignoring case: "ACARA ID" in "ACARA SML ID".
+[[nodiscard]] inline bool has_words_of(std::string_view name, std::string_view wanted) {
+    const auto lower = [](std::string_view text) {
+        std::string out;
+        for (const char c : text) out += lower_case(c);
+        return out;
+    };
+    const auto all = lower(name);
+    std::size_t words = 0;
+    for (std::size_t at = 0; at < wanted.size();) {
+        const auto end = (std::min)(wanted.find(' ', at), wanted.size());
+        if (end > at) {
+            if (all.find(lower(wanted.substr(at, end - at))) == std::string::npos) return false;
+            ++words;
+        }
+        at = end + 1;
+    }
+    return words > 0;
+}
+
+} // namespace detail
+
+/// The name nearest to `wanted`, else the first that holds all its words, or an empty text when none is near: more than
+/// a third of its letters would change. Equally near ones by their order in the list.
 [[nodiscard]] inline std::string nearest_name(std::string_view wanted, std::span<const std::string> names) {
     constexpr std::size_t longest = 200; // beyond, nobody typed it by hand
     if (wanted.size() > longest) return {};
@@ -66,7 +90,10 @@ namespace detail {
             best_distance = distance;
         }
     }
-    return best;
+    if (!best.empty()) return best;
+    for (const auto& name : names)
+        if (name.size() <= longest && detail::has_words_of(name, wanted)) return name;
+    return {};
 }
 
 /// `"key", "name", "region"`: at most `most` of them, and how many more there are.

@@ -85,6 +85,7 @@ namespace detail {
     std::string lower;
     for (const char c : text.substr(text.front() == '-' ? 1 : 0))
         lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (lower.empty()) return "is not a number";
     if (lower == "nan" || lower == "inf" || lower == "infinity") return "is not a finite number";
     if (lower.size() > 1 && lower[0] == '0' && lower[1] == 'x') return "is not a decimal number";
     if (lower.back() == '%') return "is not a number: leave out the percent sign";

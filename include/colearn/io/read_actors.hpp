@@ -138,8 +138,8 @@ public:
         for (std::size_t i = 0; i < bound_.size(); ++i)
             if (partial_[i] > 0)
                 out.push_back(label() + ": " + names_[i].substr(0, names_[i].find(':')) +
-                              " is known for some topics and not for others in " + std::to_string(partial_[i]) +
-                              " rows; there it counts as not known.");
+                              " is known for some topics and not for others in " + counted(partial_[i], "row") +
+                              "; there it counts as not known.");
         return out;
     }
 

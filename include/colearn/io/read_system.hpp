@@ -145,7 +145,7 @@ namespace detail {
 }
 
 // about.csv
-[[nodiscard]] inline table_count read_about(csv_rows rows, learning_system& into) {
+[[nodiscard]] inline table_count read_about(csv_rows rows, learning_system& into, bool& named) {
     table_count out{rows.reader().name(), "sentence"};
     auto& log = rows.reader().log();
     const auto item = rows.header().require("item", log);
@@ -156,6 +156,7 @@ namespace detail {
         ++out.taken;
         if (what == "name") {
             into.name = std::move(value);
+            named = true;
         } else if (what == "topic") {
             if (value.empty() || std::find(into.topics.begin(), into.topics.end(), value) != into.topics.end())
                 rows.reader().report(rows[*text], "is no new topic: it is empty or stands twice");
@@ -259,8 +260,8 @@ inline void gather_topics(const std::filesystem::path& folder, const folder_opti
     auto out = read_edges(joined_rows(std::move(*opened)), plan, into, options.stop, options.progress);
     for (const auto& [field, count] : out.unknown)
         if (field == "trust")
-            into.notes.push_back(label + ": " + std::to_string(count) +
-                                 " ties have no trust given; they carry trust 1.");
+            into.notes.push_back(label + ": " + "without trust in the table: " + counted(count, "tie") +
+                                 ", which get trust 1.");
     return out;
 }
 
@@ -293,6 +294,7 @@ inline void gather_topics(const std::filesystem::path& folder, const folder_opti
         return std::filesystem::exists(folder / (std::string(name) + ".csv"), error);
     };
 
+    bool named = false;
     std::error_code error;
     if (!std::filesystem::is_directory(folder, error)) {
         log.add(folder.string(), 0, 0, "", "is not a folder with a system's tables");
@@ -303,7 +305,7 @@ inline void gather_topics(const std::filesystem::path& folder, const folder_opti
     } else {
         if (there("about"))
             if (auto rows = detail::open_table(folder / "about.csv", log, table))
-                out.tables.push_back(detail::read_about(std::move(*rows), into));
+                out.tables.push_back(detail::read_about(std::move(*rows), into, named));
         detail::gather_topics(folder, options, into);
         detail::for_each_role([&]<class Role>(std::size_t place) {
             if (!there(role_tables[place]) || log.enough()) return;
@@ -321,15 +323,15 @@ inline void gather_topics(const std::filesystem::path& folder, const folder_opti
                 out.tables.push_back(std::move(*count));
     }
     log.settle();
-    if (into.name.empty()) {
+    if (!named) {
         const auto name = folder.filename().empty() ? folder.parent_path().filename() : folder.filename();
         into.name = name.string();
     }
     out.faults = log.faults();
     out.fault_count = log.count();
     if (out.fault_count > 0)
-        into.notes.push_back(std::to_string(out.fault_count) +
-                             " faults were found while reading; what was faulty is left out.");
+        into.notes.push_back("Found while reading: " + detail::counted(out.fault_count, "fault") +
+                             ". What was faulty is left out.");
     out.stopped = options.stop.stop_requested();
     return out;
 }

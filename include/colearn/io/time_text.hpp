@@ -127,9 +127,13 @@ struct text_cursor {
     return *seconds + *clock;
 }
 
+[[nodiscard]] constexpr bool has_four_digit_year(std::int64_t seconds) noexcept {
+    return seconds >= -62167219200 && seconds < 253402300800;
+}
+
 } // namespace detail
 
-/// Reads the whole of `text` as a point in time.
+/// Reads the whole of `text` as a point in time, within the years 0 to 9999.
 [[nodiscard]] inline moment_reading read_moment(std::string_view text, time_format format = time_format::iso) {
     std::optional<std::int64_t> seconds;
     switch (format) {
@@ -154,6 +158,7 @@ struct text_cursor {
         break;
     }
     }
+    if (!detail::has_four_digit_year(*seconds)) return {{}, "is a time outside the years 0 to 9999"};
     return {{*seconds}, {}};
 }
 
@@ -161,7 +166,7 @@ struct text_cursor {
 /// `read_moment` reads the same moment back.
 [[nodiscard]] inline std::string moment_text(moment when) {
     if (!when.known()) return {};
-    expects(when.seconds >= -62167219200 && when.seconds < 253402300800, "the year must be 0 to 9999", when.seconds);
+    expects(detail::has_four_digit_year(when.seconds), "the year must be 0 to 9999", when.seconds);
     const std::chrono::sys_seconds point{std::chrono::seconds(when.seconds)};
     const auto days = std::chrono::floor<std::chrono::days>(point);
     const std::chrono::year_month_day date{days};

@@ -95,7 +95,8 @@ struct matrix_shape {
         good = false;
     } else if (rows != width) {
         log.add(name, 0, 0, "",
-                "is not square: it has " + std::to_string(rows) + " rows of " + std::to_string(width) + " values");
+                "is not square: it has " + std::to_string(rows) + " rows where each has " + std::to_string(width) +
+                    " values");
         good = false;
     } else if (shape.size != 0 && width != shape.size) {
         log.add(name, 0, 0, "",
@@ -166,14 +167,15 @@ inline table_count add_matrix_ties(const valued_matrix& matrix, std::span<const 
                          ", the posterior mean with the rating as evidence.");
     if (empty > 0) {
         out.unknown.emplace_back("rating", empty);
-        into.notes.push_back(plan.label + ": " + std::to_string(empty) + " ratings are not known and are no ties.");
+        into.notes.push_back(plan.label + ": " +
+                             "ratings that are not known and make no tie: " + std::to_string(empty) + ".");
     }
     if (out.left_out > 0)
-        into.notes.push_back(plan.label + ": " + std::to_string(out.left_out) +
-                             " ratings are by or of actors who were left out.");
+        into.notes.push_back(plan.label + ": " +
+                             "ratings by or of actors who were left out: " + std::to_string(out.left_out) + ".");
     if (rated_themselves > 0)
-        into.notes.push_back(plan.label + ": " + std::to_string(rated_themselves) +
-                             " actors rated themselves; the diagonal is not used.");
+        into.notes.push_back(plan.label + ": " + "ratings of oneself, on the diagonal, which is not used: " +
+                             std::to_string(rated_themselves) + ".");
     return out;
 }
 
