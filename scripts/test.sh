@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 need g++ cmake ninja-build libboost-dev libeigen3-dev catch2 libcli11-dev libfmt-dev nlohmann-json3-dev libpugixml-dev
 need_if_possible pkgconf libigraph-dev liblemon-dev ccache
 
+rm -f build/dev/ctest.log
 cmake --preset dev
 cmake --build --preset dev
 

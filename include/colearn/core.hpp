@@ -7,6 +7,7 @@
 
 #include <colearn/core/compensated_sum.hpp>
 #include <colearn/core/contract.hpp>
+#include <colearn/core/counted.hpp>
 #include <colearn/core/distribution.hpp>
 #include <colearn/core/error.hpp>
 #include <colearn/core/id.hpp>

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include <colearn/core/contract.hpp>
+#include <colearn/core/counted.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/graph/geography.hpp>
 #include <colearn/graph/layer.hpp>

@@ -14,19 +14,11 @@
 #include <utility>
 #include <vector>
 
+#include <colearn/core/counted.hpp>
 #include <colearn/core/error.hpp>
 #include <colearn/io/utf8.hpp>
 
 namespace colearn {
-
-namespace detail {
-
-/// `1 tie`, `3 ties`.
-[[nodiscard]] inline std::string counted(std::size_t count, std::string_view one) {
-    return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
-}
-
-} // namespace detail
 
 /// Whether a reader throws when a file has faults, or hands back what it could read together with them.
 enum class on_fault : unsigned char {

@@ -20,6 +20,7 @@
 #include <variant>
 #include <vector>
 
+#include <colearn/core/counted.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/io/assumed_ties.hpp>
 #include <colearn/io/byte_source.hpp>

@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include <colearn/core/counted.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/io/field_rule.hpp>

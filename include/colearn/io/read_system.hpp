@@ -19,6 +19,7 @@
 #include <vector>
 
 #include <colearn/core/contract.hpp>
+#include <colearn/core/counted.hpp>
 #include <colearn/graph/layer.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/io/byte_source.hpp>

@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include <colearn/core/counted.hpp>
+
 namespace colearn::detail {
 
 /// `0.25`: a number with a fixed count of decimals.
@@ -29,11 +31,6 @@ namespace colearn::detail {
 /// `9.3 km`, `27 km`.
 [[nodiscard]] inline std::string kilometres(double km) {
     return decimal(km, km < 9.95 ? 1 : 0) + " km";
-}
-
-/// `1 school`, `3 schools`.
-[[nodiscard]] inline std::string counted(std::size_t count, std::string_view one) {
-    return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
 }
 
 /// `reading, numeracy and attendance`.

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <colearn/core/counted.hpp>
+
+#include "support/catch.hpp"
+
+TEST_CASE("a count agrees with its noun", "[counted]") {
+    CHECK(colearn::detail::counted(0, "school") == "0 schools");
+    CHECK(colearn::detail::counted(1, "school") == "1 school");
+    CHECK(colearn::detail::counted(3, "school") == "3 schools");
+}
