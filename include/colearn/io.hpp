@@ -15,6 +15,7 @@
 #include <colearn/io/field_rule.hpp>
 #include <colearn/io/joined_rows.hpp>
 #include <colearn/io/json.hpp>
+#include <colearn/io/manifest_plan.hpp>
 #include <colearn/io/name_suggestion.hpp>
 #include <colearn/io/number_text.hpp>
 #include <colearn/io/read_actors.hpp>

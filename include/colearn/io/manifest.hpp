@@ -29,6 +29,7 @@
 #include <colearn/io/fault_log.hpp>
 #include <colearn/io/joined_rows.hpp>
 #include <colearn/io/manifest_plan.hpp>
+#include <colearn/io/parse_manifest.hpp>
 #include <colearn/io/read_actors.hpp>
 #include <colearn/io/read_result.hpp>
 #include <colearn/io/role_table.hpp>
@@ -157,8 +158,8 @@ private:
         for (const auto& [field, unknown] : count.unknown)
             if (field == "trust")
                 notes.push_back(plan.table.file + ": " +
-                                "without trust in the table: " + detail::counted(unknown, "tie") + ", which get trust " +
-                                number_text(plan.rules.trust.constant) + ".");
+                                "without trust in the table: " + detail::counted(unknown, "tie") +
+                                ", which get trust " + number_text(plan.rules.trust.constant) + ".");
         out_->tables.push_back(std::move(count));
     }
 

@@ -7,15 +7,18 @@
 /// For an engineer: one description of each role's columns, which readers and writers share, so that what is written
 /// is what is read.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <colearn/core/id.hpp>
 #include <colearn/graph/learning_system.hpp>
@@ -97,6 +100,42 @@ void describe(Actor& one, Visitor& v) {
         static_assert(std::is_same_v<role, family>, "a new role needs its columns here");
     }
 }
+
+/// Names of the columns of a role's table, topics aside.
+struct column_names {
+    std::vector<std::string> names{};
+    std::vector<std::string> prefixes{}; // of topic columns
+
+    void key(std::string_view name, const std::string&) { names.emplace_back(name); }
+    void text(std::string_view name, const std::string&) { names.emplace_back(name); }
+    void number(std::string_view name, const std::optional<double>&, number_bounds) { names.emplace_back(name); }
+    void place(std::string_view latitude, std::string_view longitude, const std::optional<colearn::place>&) {
+        names.emplace_back(latitude);
+        names.emplace_back(longitude);
+    }
+    template <class Enum>
+    void choice(std::string_view name, Enum, value_words<Enum>) {
+        names.emplace_back(name);
+    }
+    void topics(std::string_view prefix, const std::vector<double>&) { prefixes.emplace_back(prefix); }
+
+    template <class Role>
+    [[nodiscard]] static column_names of() {
+        column_names out;
+        const Role none{};
+        describe(none, out);
+        return out;
+    }
+    /// The topic that a heading such as "need:mathematics" is about; empty when it is about none.
+    [[nodiscard]] std::string_view topic_of(std::string_view heading) const {
+        for (const auto& prefix : prefixes)
+            if (heading.substr(0, prefix.size()) == prefix) return heading.substr(prefix.size());
+        return {};
+    }
+    [[nodiscard]] bool has(std::string_view heading) const {
+        return std::find(names.begin(), names.end(), heading) != names.end() || !topic_of(heading).empty();
+    }
+};
 
 /// Calls `call<Role>(place in the list)` for each role.
 template <class Call>
