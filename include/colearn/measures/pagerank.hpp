@@ -109,16 +109,26 @@ struct walk {
 inline constexpr std::size_t pagerank_block = 4096;
 
 struct pagerank_sums {
-    double change = 0;   // L1
-    double dangling = 0; // score of the actors without ties
+    double change = 0;   // L1 norm of what a step of the walk changes
+    double dangling = 0; // next score of the actors without ties
+    double total = 0;    // of all next scores
 };
 
-// One step of the walk for the rows of one block: `handed` is each actor's score per unit of tie strength.
+// The scores of three passes: the last, the current and, in place of the last, the next.
+struct pagerank_scores {
+    const double* current;
+    double* last_then_next;
+    const double* handed; // each actor's current score per unit of tie strength
+    double* handed_next;
+};
+
+// One pass for the rows of one block: a step of the walk, and `stride` times as far from the last scores.
 template <bool Weighted>
 [[nodiscard]] pagerank_sums pagerank_rows(const rows& in, const walk& path, double damping, double dangling_score,
-                                          std::size_t first, std::size_t last, const double* handed, double* score,
-                                          double* handed_next) {
+                                          double stride, std::size_t first, std::size_t last,
+                                          const pagerank_scores& at) {
     const double* const after_none = (path.after_none.empty() ? path.restart : path.after_none).data();
+    const double* const handed = at.handed;
     pagerank_sums sums;
     for (auto v = first; v < last; ++v) {
         double sum = 0;
@@ -128,10 +138,14 @@ template <bool Weighted>
             else
                 sum += handed[in.neighbours[k]];
         }
-        const double next = (1 - damping) * path.restart[v] + damping * (sum + dangling_score * after_none[v]);
-        sums.change += std::fabs(next - score[v]);
-        score[v] = next;
-        handed_next[v] = next * path.per_unit[v];
+        const double step = (1 - damping) * path.restart[v] + damping * (sum + dangling_score * after_none[v]);
+        sums.change += std::fabs(step - at.current[v]);
+        const double before = at.last_then_next[v];
+        // No true score is negative: what reaches beyond 0 comes back to it, and is closer there.
+        const double next = (std::max)(0.0, before + stride * (step - before));
+        at.last_then_next[v] = next;
+        at.handed_next[v] = next * path.per_unit[v];
+        sums.total += next;
         if (path.per_unit[v] == 0) sums.dangling += next;
     }
     return sums;
@@ -144,12 +158,15 @@ template <bool Weighted>
 
 } // namespace detail
 
-/// PageRank by power iteration, weighted by the strength of ties.
+/// PageRank by power iteration, on undirected views with Chebyshev's acceleration; weighted by the strength of ties.
 ///
 /// Source: Brin and Page, Computer Networks 30 (1998) 107; dangling actors and personalisation: Langville and Meyer,
-/// *Google's PageRank and Beyond* (2006), chapters 4 and 5.
-/// Complexity: O(n + m) time an iteration; at most log(tolerance / 2) / log(damping) iterations, 146 by default.
-/// Memory: 5 doubles an actor and the view's incoming rows.
+/// *Google's PageRank and Beyond* (2006), chapters 4 and 5; the acceleration: Golub and Varga, Numerische Mathematik 3
+/// (1961) 147.
+/// Complexity: O(n + m) time an iteration. On directed views O(log(tolerance) / log(damping)) iterations: about 140 by
+/// default where damping alone settles the scores, and often half as many. On undirected views the damping is
+/// replaced by damping / (1 + sqrt(1 - damping^2)), .56 by default: about 40. Memory: 7 doubles an actor and the view's
+/// incoming rows.
 /// Preconditions: see `pagerank_options`.
 /// Result: `converged` when the residual is at most the tolerance; `not_converged` after `max_iterations`; `cancelled`
 /// when stopped. In all cases the scores sum to 1, and the certificate says how far they can be from the true ones.
@@ -169,12 +186,12 @@ template <bool Weighted>
         for (std::uint32_t v = 0; v < n; ++v)
             path.per_unit[v] = of.out().degree(v) == 0 ? 0 : 1 / static_cast<double>(of.out().degree(v));
 
-    const auto score = result.score.values();
+    std::vector<double> score = path.restart;
+    std::vector<double> other = path.restart;
     std::vector<double> handed(n);
     std::vector<double> handed_next(n);
     double dangling_score = 0;
     for (std::size_t v = 0; v < n; ++v) {
-        score[v] = path.restart[v];
         handed[v] = score[v] * path.per_unit[v];
         if (path.per_unit[v] == 0) dangling_score += score[v];
     }
@@ -182,35 +199,52 @@ template <bool Weighted>
     const auto blocks = (n + detail::pagerank_block - 1) / detail::pagerank_block;
     std::vector<detail::pagerank_sums> sums(blocks);
     auto& certificate = result.certificate;
-    double change = 2;
-    while (change * options.damping > options.tolerance) {
-        if (certificate.iterations == options.max_iterations) {
+    certificate.residual = 2; // no two distributions are further apart
+    double total = 1;
+    double next_total = 1;
+    double stride = 1;
+    const auto ended = [&] {
+        if (certificate.residual <= options.tolerance) return true;
+        if (certificate.iterations == options.max_iterations)
             result.outcome = status::not_converged;
-            break;
-        }
-        if (options.stop.stop_requested()) {
+        else if (options.stop.stop_requested())
             result.outcome = status::cancelled;
-            break;
+        return result.outcome != status::converged;
+    };
+    while (!ended()) {
+        if (certificate.iterations > 0) { // on to the scores that the last pass found
+            score.swap(other);
+            handed.swap(handed_next);
+            total = next_total;
         }
+        const detail::pagerank_scores at{score.data(), other.data(), handed.data(), handed_next.data()};
         parallel_for(blocks, {.threads = options.threads}, [&](std::size_t block) {
             const auto first = block * detail::pagerank_block;
             const auto last = (std::min)(n, first + detail::pagerank_block);
-            const auto step = weighted ? detail::pagerank_rows<true> : detail::pagerank_rows<false>;
-            sums[block] = step(in, path, options.damping, dangling_score, first, last, handed.data(), score.data(),
-                               handed_next.data());
+            const auto pass = weighted ? detail::pagerank_rows<true> : detail::pagerank_rows<false>;
+            sums[block] = pass(in, path, options.damping, dangling_score, stride, first, last, at);
         });
-        handed.swap(handed_next);
-        change = dangling_score = 0;
+        detail::pagerank_sums all;
         for (const auto& one : sums) {
-            change += one.change;
-            dangling_score += one.dangling;
+            all.change += one.change;
+            all.dangling += one.dangling;
+            all.total += one.total;
         }
+        dangling_score = all.dangling;
+        next_total = all.total;
+        // Where ties run both ways the walk's matrix has real eigenvalues, and those of its errors are within the
+        // damping. Chebyshev's polynomials do best against these: a step is stretched from the last scores but one.
+        if (!of.directed())
+            stride = 1 / (1 - options.damping * options.damping * (certificate.iterations == 0 ? 2 : stride) / 4);
+        // Scores of another sum than 1 are scaled in the end, which leaves the restarts as they are.
+        certificate.residual = (all.change + (1 - options.damping) * std::fabs(total - 1)) / total;
         ++certificate.iterations;
         if (options.progress)
-            options.progress(std::clamp(std::log(change / 2) / std::log(options.tolerance / 2), 0.0, 1.0));
+            options.progress(
+                std::clamp(std::log(certificate.residual / 2) / std::log(options.tolerance / 2), 0.0, 1.0));
     }
-    // The step shrinks every difference by the damping at least, so the change bounds what the next one would do.
-    certificate.residual = change * options.damping;
+    std::transform(score.begin(), score.end(), result.score.values().begin(),
+                   [total](double one) { return one / total; });
     certificate.error_bound = certificate.residual / (1 - options.damping);
     return result;
 }
