@@ -13,5 +13,6 @@
 #include <colearn/measures.hpp>
 #include <colearn/report.hpp>
 #include <colearn/solve.hpp>
+#include <colearn/trust.hpp>
 
 #endif

@@ -78,10 +78,3 @@ TEST_CASE("weights that are negative or all 0 are refused", "[facets]") {
     CHECK_THROWS_AS(combine(facets, {.rule = facet_rule::weighted_mean, .weights = {0, 0, 0, 0}}), contract_violation);
     CHECK_THROWS_AS(combine(facets, {.rule = facet_rule::weighted_mean, .weights = {1, -1, 1, 1}}), contract_violation);
 }
-
-TEST_CASE("the shares of a mode must sum to 1", "[facets]") {
-    CHECK_NOTHROW(colearn::check_mode({0.1, 0.8, 0.1}));
-    CHECK_NOTHROW(colearn::check_mode({}));
-    CHECK_THROWS_AS(colearn::check_mode({0.5, 0.5, 0.5}), contract_violation);
-    CHECK_THROWS_AS(colearn::check_mode({-0.5, 1, 0.5}), contract_violation);
-}

@@ -13,22 +13,17 @@
 
 #include <colearn/core/contract.hpp>
 #include <colearn/io/field_rule.hpp>
+#include <colearn/trust/opinion.hpp>
+#include <colearn/trust/scales.hpp>
 
 namespace colearn {
 
-/// The ends of a rating scale: 0 "never" to 4 "daily", -10 to 10.
-struct rating_scale {
-    double low = 0;
-    double high = 4; ///< above `low`
-};
-
 /// Trust after `good` good and `bad` bad experiences: (good + 1) / (good + bad + 2), always inside (0, 1).
-/// Source: Jøsang, Subjective Logic (2016), section 3.3: the mean of the Beta distribution that evidence makes of a
-/// uniform prior. Preconditions: both are finite and at least 0.
+/// The expectation of the opinion that they make, see trust/opinion.hpp. Preconditions: both are finite and at least 0.
 [[nodiscard]] inline double trust_of_experiences(double good, double bad = 0) {
     expects(good >= 0 && std::isfinite(good), "good experiences must be a finite number of at least 0", good);
     expects(bad >= 0 && std::isfinite(bad), "bad experiences must be a finite number of at least 0", bad);
-    return (good + 1) / (good + bad + 2);
+    return opinion::of({good, bad}).expectation();
 }
 
 /// Trust that a rating stands for: its distance from the low end counts as good experiences, from the high end as bad

@@ -8,13 +8,11 @@
 /// For an engineer: four opinions and the rule that makes one of them.
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include <colearn/core/contract.hpp>
-#include <colearn/graph/layer.hpp>
 #include <colearn/trust/opinion.hpp>
 
 namespace colearn {
@@ -110,14 +108,6 @@ struct facet_result {
     const double rate = uncertainty > 0 ? expected / uncertainty : base_rate / weights;
     out.trust = opinion::of_proportions(belief, disbelief, uncertainty, rate < 1 ? rate : 1);
     return out;
-}
-
-/// Refuses shares of a mode of collaboration that are negative or do not sum to 1 within 1e-9.
-inline void check_mode(const mode& steering) {
-    for (const double share : {steering.individualism, steering.solidarity, steering.hierarchy})
-        expects(share >= 0 && share <= 1, "each share of a mode must be from 0 to 1", share);
-    const double sum = steering.individualism + steering.solidarity + steering.hierarchy;
-    expects(std::fabs(sum - 1) <= 1e-9, "the shares of a mode must sum to 1", sum);
 }
 
 } // namespace colearn

@@ -12,25 +12,24 @@
 
 namespace colearn {
 
-/// A bounded rating scale: `lowest` means nothing but bad experiences, `highest` nothing but good ones.
+/// A bounded rating scale: `low` means nothing but bad experiences, `high` nothing but good ones.
 struct rating_scale {
-    double lowest = 0;
-    double highest = 1; ///< above `lowest`
+    double low = 0;
+    double high = 4; ///< above `low`
     /// How many experiences one answer stands for, > 0. It says how thin the tie is, not how good. 1 is the Beta
     /// reputation system's: one rating, one observation.
     double experiences = 1;
 
     /// Where a rating stands between the ends, in [0, 1].
     [[nodiscard]] double share(double rating) const {
-        expects(highest > lowest && highest - lowest <= 1e100,
-                "the scale must have its highest rating above its lowest", highest);
-        expects(rating >= lowest && rating <= highest, "the rating must be on its scale", rating);
-        return (rating - lowest) / (highest - lowest);
+        expects(high > low && high - low <= 1e100, "the scale must have its high rating above its low", high);
+        expects(rating >= low && rating <= high, "the rating must be on its scale", rating);
+        return (rating - low) / (high - low);
     }
     /// The rating at a share in [0, 1].
     [[nodiscard]] double rating(double share_of_good) const {
         expects(share_of_good >= 0 && share_of_good <= 1, "the share must be from 0 to 1", share_of_good);
-        return lowest + share_of_good * (highest - lowest);
+        return low + share_of_good * (high - low);
     }
 };
 
