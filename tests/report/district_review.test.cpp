@@ -11,7 +11,7 @@ using namespace colearn;
 
 TEST_CASE("a review answers the three questions, each with an accepted check", "[district_review]") {
     const auto system = small_district();
-    const auto made = review_district(system, {.budget = money::of(10'000)});
+    const auto made = reviewed(system, {.budget = money::of(10'000)});
     CHECK(made.complete);
     CHECK(made.schools == 10);
     CHECK(made.actors == 10 + 20 + 1 + 2 + 1);
@@ -42,7 +42,7 @@ TEST_CASE("a system without schools has no twins and no budget, and says why", "
     for (int i = 0; i < 4; ++i) staff.net.add(teacher{.key = std::to_string(i)});
     for (std::size_t i = 0; i + 1 < 4; ++i)
         staff.net.connect(id<teacher>{i}, id<teacher>{i + 1}, layers::teacher_to_teacher, {.trust = .5});
-    const auto made = review_district(staff);
+    const auto made = reviewed(staff);
     CHECK_FALSE(made.twins);
     CHECK_FALSE(made.allocation);
     CHECK(made.no_twins.find("no schools") != std::string::npos);
@@ -55,7 +55,7 @@ TEST_CASE("schools without figures take no part in the budget, and are named", "
     learning_system bare;
     bare.net.add(school{.key = "a", .name = "Hill"});
     bare.net.add(school{.key = "b", .name = "Dale"});
-    const auto made = review_district(bare);
+    const auto made = reviewed(bare);
     CHECK_FALSE(made.allocation);
     CHECK(made.needs.missing.size() == 4); // two figures each
     CHECK(made.no_allocation.find("need cannot be counted") != std::string::npos);
@@ -64,7 +64,7 @@ TEST_CASE("schools without figures take no part in the budget, and are named", "
 }
 
 TEST_CASE("grants that the budget cannot pay are said to be infeasible", "[district_review]") {
-    const auto made = review_district(small_district(), {.budget = money::of(100), .least_grant = money::of(50)});
+    const auto made = reviewed(small_district(), {.budget = money::of(100), .least_grant = money::of(50)});
     REQUIRE(made.allocation);
     CHECK(made.allocation->outcome == status::infeasible);
     CHECK(made.no_allocation == "The least grants alone cost $500.00, more than the budget of $100.00.");
@@ -72,7 +72,8 @@ TEST_CASE("grants that the budget cannot pay are said to be infeasible", "[distr
 }
 
 TEST_CASE("names are found whatever their capitals, whole ones first", "[district_review]") {
-    const auto made = review_district(small_district(), {.find = {"school 1", "LIB", "School", "nobody", "School 2, west", "s7"}});
+    const auto made =
+        reviewed(small_district(), {.find = {"school 1", "LIB", "School", "nobody", "School 2, west", "s7"}});
     REQUIRE(made.found.size() == 6);
     REQUIRE(made.found[0].actors.size() == 1);
     CHECK(made.found[0].actors[0] == tie_end{system_network::role_index<school>, 1});
@@ -87,18 +88,17 @@ TEST_CASE("names are found whatever their capitals, whole ones first", "[distric
 
 TEST_CASE("options that make no sense are refused by name", "[district_review]") {
     const auto system = small_district();
-    CHECK_THROWS_WITH(review_district(system, {.budget = money::of(-1)}),
+    CHECK_THROWS_WITH(reviewed(system, {.budget = money::of(-1)}),
                       "review_district: the budget must not be negative; got -1");
-    CHECK_THROWS_AS(review_district(system, {.least_grant = money::of(-1)}), contract_violation);
-    CHECK_THROWS_AS(review_district(system, {.most_grant = money::of(-1)}), contract_violation);
-    CHECK_THROWS_AS(review_district(system, {.least_grant = money::of(2), .most_grant = money::of(1)}),
-                    contract_violation);
+    CHECK_THROWS_AS(reviewed(system, {.least_grant = money::of(-1)}), contract_violation);
+    CHECK_THROWS_AS(reviewed(system, {.most_grant = money::of(-1)}), contract_violation);
+    CHECK_THROWS_AS(reviewed(system, {.least_grant = money::of(2), .most_grant = money::of(1)}), contract_violation);
 }
 
 TEST_CASE("a review that is stopped says so", "[district_review]") {
     std::stop_source stop;
     stop.request_stop();
-    const auto made = review_district(small_district(), {.stop = stop.get_token()});
+    const auto made = reviewed(small_district(), {.stop = stop.get_token()});
     CHECK_FALSE(made.complete);
     CHECK_FALSE(made.twins);
     CHECK(made.no_twins.find("stopped") != std::string::npos);
@@ -106,7 +106,7 @@ TEST_CASE("a review that is stopped says so", "[district_review]") {
 
 TEST_CASE("progress runs from 0 to 1", "[district_review]") {
     std::vector<double> seen;
-    (void)review_district(small_district(), {.progress = [&](double share) { seen.push_back(share); }});
+    (void)reviewed(small_district(), {.progress = [&](double share) { seen.push_back(share); }});
     REQUIRE(!seen.empty());
     CHECK(std::is_sorted(seen.begin(), seen.end()));
     CHECK(seen.front() >= 0);

@@ -12,7 +12,7 @@ using namespace colearn;
 TEST_CASE("every school's amount is shown with what decided it", "[review_budget_section]") {
     const auto system = small_district();
     const review_options options{.budget = money::of(10'000)};
-    const auto made = review_district(system, options);
+    const auto made = reviewed(system, options);
     const auto text = detail::budget_section(made, system, options).body.text;
     CHECK(fragment_faults(text).empty());
     for (const auto& one : made.allocation->awards)
@@ -24,7 +24,7 @@ TEST_CASE("every school's amount is shown with what decided it", "[review_budget
 TEST_CASE("the quarters hold every pupil and the whole budget", "[review_budget_section]") {
     const auto system = small_district();
     const review_options options{.budget = money::of(10'000)};
-    const auto made = review_district(system, options);
+    const auto made = reviewed(system, options);
     const auto text = detail::quarters_table(made, options).text;
     pugi::xml_document document;
     document.load_string(("<x>" + text + "</x>").c_str());
@@ -44,7 +44,7 @@ TEST_CASE("the quarters hold every pupil and the whole budget", "[review_budget_
 TEST_CASE("schools without figures are listed", "[review_budget_section]") {
     auto system = small_district();
     system.net.add(school{.key = "new", .name = "New school"});
-    const auto text = detail::budget_section(review_district(system), system, {}).body.text;
+    const auto text = detail::budget_section(reviewed(system), system, {}).body.text;
     CHECK(fragment_faults(text).empty());
     CHECK(text.find("New school: enrolment is not known.") != std::string::npos);
 }

@@ -29,7 +29,7 @@ TEST_CASE("a review is written as a page, tidy tables and JSON that agree", "[re
     std::filesystem::remove_all(folder);
     const auto system = small_district(", \"quoted\"");
     const review_options options{.budget = money::of(12'345)};
-    const auto made = review_district(system, options);
+    const auto made = reviewed(system, options);
     const auto files = write_review(made, system, options, folder);
     REQUIRE(files.size() == 7);
     CHECK(files.front() == folder / "index.html");
@@ -70,7 +70,7 @@ TEST_CASE("a review is written as a page, tidy tables and JSON that agree", "[re
 TEST_CASE("families and student groups appear in no table", "[review_files]") {
     auto system = small_district();
     system.net.add(student_group{.key = "g-secret", .name = "Class secret"});
-    const auto made = review_district(system);
+    const auto made = reviewed(system);
     std::ostringstream json;
     write_review_json(made, system, {}, {}, json);
     const auto page = review_page(made, system, {});
@@ -79,6 +79,6 @@ TEST_CASE("families and student groups appear in no table", "[review_files]") {
 
 TEST_CASE("a folder that cannot be made is an error", "[review_files]") {
     const auto system = small_district();
-    const auto made = review_district(system);
+    const auto made = reviewed(system);
     CHECK_THROWS_AS(write_review(made, system, {}, "/proc/nowhere/review"), std::system_error);
 }

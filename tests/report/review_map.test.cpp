@@ -21,7 +21,7 @@ std::string wide_of(const review_map& map) {
 
 TEST_CASE("organisations stand at their places, with the proposed pairs", "[review_map]") {
     const auto system = small_district(" <&>");
-    const auto made = review_district(system);
+    const auto made = reviewed(system);
     const auto map = organisation_map(made, system, "row-", 3);
     CHECK(map.drawn.geographic);
     CHECK(map.drawn.actors_drawn == 12); // the youth club has no place
@@ -39,7 +39,7 @@ TEST_CASE("organisations stand at their places, with the proposed pairs", "[revi
 
 TEST_CASE("few people are drawn one by one, many as their schools", "[review_map]") {
     auto system = small_district();
-    const auto few = people_map(review_district(system), system, "row-", 3);
+    const auto few = people_map(reviewed(system), system, "row-", 3);
     CHECK_FALSE(few.folded);
     CHECK_FALSE(few.drawn.geographic);
     CHECK(few.drawn.actors_drawn == 20);
@@ -51,7 +51,7 @@ TEST_CASE("few people are drawn one by one, many as their schools", "[review_map
     }
     system.net.connect(id<teacher>{std::size_t{20}}, id<teacher>{std::size_t{21}}, layers::teacher_to_teacher,
                        {.trust = .9});
-    const auto many = people_map(review_district(system), system, "row-", 3);
+    const auto many = people_map(reviewed(system), system, "row-", 3);
     CHECK(many.folded);
     CHECK(many.drawn.geographic);
     CHECK(many.drawn.actors_drawn == 10);
@@ -62,5 +62,5 @@ TEST_CASE("few people are drawn one by one, many as their schools", "[review_map
 TEST_CASE("people without schools are not folded", "[review_map]") {
     learning_system staff;
     for (int i = 0; i < 600; ++i) staff.net.add(teacher{.key = std::to_string(i)});
-    CHECK(people_map(review_district(staff), staff, "row-", 3).drawn.panels.empty());
+    CHECK(people_map(reviewed(staff), staff, "row-", 3).drawn.panels.empty());
 }

@@ -11,7 +11,7 @@ using namespace colearn;
 
 TEST_CASE("the network's section shows leaders, their figures and how they were measured", "[review_network_section]") {
     const auto system = small_district();
-    const auto made = review_district(system);
+    const auto made = reviewed(system);
     report::fragment ornament;
     const auto text = detail::network_section(made, system, ornament).body.text;
     CHECK(fragment_faults(text).empty());
@@ -25,7 +25,7 @@ TEST_CASE("the network's section shows leaders, their figures and how they were 
 
 TEST_CASE("the shape of the network has its figures, undefined ones with their reason", "[review_network_section]") {
     const auto system = small_district();
-    const auto made = review_district(system);
+    const auto made = reviewed(system);
     const auto text = detail::shape_section(made, system).body.text;
     CHECK(fragment_faults(text).empty());
     CHECK(text.find(report::rounded(*made.organisations.density.value, 3)) != std::string::npos);
@@ -37,7 +37,7 @@ TEST_CASE("an estimate is called one", "[review_network_section]") {
     const auto system = small_district();
     review_options options;
     options.measuring.exact_work = 10;
-    const auto made = review_district(system, options);
+    const auto made = reviewed(system, options);
     report::fragment ornament;
     const auto text = detail::network_section(made, system, ornament).body.text;
     CHECK(fragment_faults(text).empty());

@@ -19,7 +19,7 @@ TEST_CASE("the page of a review is accessible and well-formed, whatever the name
     for (const auto& flourish : {std::string{}, hostile}) {
         const auto system = small_district(flourish);
         const review_options options{.find = {"School 3" + flourish, "<i>nobody"}};
-        const auto made = review_district(system, options);
+        const auto made = reviewed(system, options);
         const review_provenance from{
             .tables = {{"schools" + flourish + ".csv", "school", 10, 10, 0, 0, {{"staff", 10}}}},
             .faults = {{"ties.csv", 3, 4, hostile, "is bad"}},
@@ -39,7 +39,7 @@ TEST_CASE("the page of a review is accessible and well-formed, whatever the name
 
 TEST_CASE("every table has its columns explained or says nothing that needs it", "[review_page]") {
     const auto system = small_district();
-    const auto text = review_page(review_district(system), system, {});
+    const auto text = review_page(reviewed(system), system, {});
     pugi::xml_document document;
     REQUIRE(document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_doctype));
     // Behind each chart: its numbers and how it is measured.
@@ -59,13 +59,13 @@ TEST_CASE("a part that cannot be computed says why in place of an empty section"
     for (int i = 0; i < 5; ++i) staff.net.add(teacher{.key = std::to_string(i)});
     for (std::size_t i = 0; i + 1 < 5; ++i)
         staff.net.connect(id<teacher>{i}, id<teacher>{i + 1}, layers::teacher_to_teacher, {.trust = .5});
-    const auto text = review_page(review_district(staff), staff, {});
+    const auto text = review_page(reviewed(staff), staff, {});
     CHECK(page_faults(text) == std::vector<std::string>{});
     CHECK(text.find("There are no schools in this system, so there is nobody to pair.") != std::string::npos);
     CHECK(text.find("so there is nobody to share a budget among.") != std::string::npos);
 
     const learning_system nobody;
-    const auto empty = review_page(review_district(nobody), nobody, {});
+    const auto empty = review_page(reviewed(nobody), nobody, {});
     CHECK(page_faults(empty) == std::vector<std::string>{});
 }
 
@@ -73,11 +73,11 @@ TEST_CASE("bounds on the grants are drawn and explained", "[review_page]") {
     const auto system = small_district();
     const review_options options{
         .budget = money::of(10'000), .least_grant = money::of(1'000), .most_grant = money::of(1'200)};
-    const auto text = review_page(review_district(system, options), system, options);
+    const auto text = review_page(reviewed(system, options), system, options);
     CHECK(page_faults(text) == std::vector<std::string>{});
     CHECK(text.find("How far the budget lifts each school") != std::string::npos);
     CHECK(text.find("No school gets less than $1,000.") != std::string::npos);
     const review_options poor{.budget = money::of(10), .least_grant = money::of(1'000)};
-    CHECK(review_page(review_district(system, poor), system, poor).find("The least grants alone cost $10,000.00") !=
+    CHECK(review_page(reviewed(system, poor), system, poor).find("The least grants alone cost $10,000.00") !=
           std::string::npos);
 }

@@ -17,7 +17,7 @@ TEST_CASE("every proposal has its reasons, and every school without one too", "[
     far.where = place{-20, 150};
     far.need = far.strength = {.5, .5};
     system.net.add(std::move(far));
-    const auto made = review_district(system);
+    const auto made = reviewed(system);
     REQUIRE(made.twins);
     const auto text = detail::twin_section(made, system, {}).body.text;
     CHECK(fragment_faults(text).empty());
@@ -31,7 +31,7 @@ TEST_CASE("every proposal has its reasons, and every school without one too", "[
 TEST_CASE("where nobody can be paired, the reason stands alone", "[review_twin_section]") {
     learning_system one;
     one.net.add(school{.key = "a", .name = "Only"});
-    const auto text = detail::twin_section(review_district(one), one, {}).body.text;
+    const auto text = detail::twin_section(reviewed(one), one, {}).body.text;
     CHECK(text.find("There is one school in this system") != std::string::npos);
     CHECK(text.find("<table") == std::string::npos);
 }

@@ -22,7 +22,7 @@ std::string all_of(const std::vector<std::string>& sentences) {
 TEST_CASE("the findings read as sentences, with the figures of the review", "[review_words]") {
     const auto system = small_district();
     const review_options options{.budget = money::of(10'000)};
-    const auto made = review_district(system, options);
+    const auto made = reviewed(system, options);
     const auto words = summary_of(made, system, options);
     CHECK(words.about ==
           "10 schools, 20 teachers, 1 family, 1 agency and 2 community groups, joined by 70 ties of 5 kinds.");
@@ -43,7 +43,7 @@ TEST_CASE("the findings read as sentences, with the figures of the review", "[re
 
 TEST_CASE("the printed summary keeps to its width", "[review_words]") {
     const auto system = small_district();
-    const auto made = review_district(system);
+    const auto made = reviewed(system);
     const auto text = to_text(summary_of(made, system, {}), made.name, 60);
     std::size_t column = 0;
     for (const char c : text) {
@@ -56,7 +56,7 @@ TEST_CASE("the printed summary keeps to its width", "[review_words]") {
 
 TEST_CASE("a part that cannot be answered says why", "[review_words]") {
     learning_system nobody;
-    const auto made = review_district(nobody);
+    const auto made = reviewed(nobody);
     const auto words = summary_of(made, nobody, {});
     CHECK(words.who == std::vector<std::string>{"There are neither organisations nor people in this system."});
     CHECK(all_of(words.twins).find("There are no schools in this system") != std::string::npos);
@@ -65,7 +65,7 @@ TEST_CASE("a part that cannot be answered says why", "[review_words]") {
 
 TEST_CASE("a check that fails is named", "[review_words]") {
     const auto system = small_district();
-    auto made = review_district(system);
+    auto made = reviewed(system);
     made.checks[0].outcome = verification::reject("forged");
     const auto words = summary_of(made, system, {});
     CHECK(all_of(words.sure).find("not: " + made.checks[0].what + " (forged)") != std::string::npos);
