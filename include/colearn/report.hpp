@@ -7,6 +7,7 @@
 
 #include <colearn/report/bar_chart.hpp>
 #include <colearn/report/chart.hpp>
+#include <colearn/report/connected_parts.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/histogram.hpp>
 #include <colearn/report/labels.hpp>
@@ -20,8 +21,10 @@
 #include <colearn/report/review_files.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/review_map.hpp>
+#include <colearn/report/review_need_chart.hpp>
 #include <colearn/report/review_network_section.hpp>
 #include <colearn/report/review_page.hpp>
+#include <colearn/report/review_shape_section.hpp>
 #include <colearn/report/review_twin_section.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/scatter.hpp>

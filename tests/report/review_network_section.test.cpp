@@ -23,16 +23,6 @@ TEST_CASE("the network's section shows leaders, their figures and how they were 
     CHECK(text.find(report::percent(made.organisations.members[0].brokerage, 1)) != std::string::npos);
 }
 
-TEST_CASE("the shape of the network has its figures, undefined ones with their reason", "[review_network_section]") {
-    const auto system = small_district();
-    const auto made = reviewed(system);
-    const auto text = detail::shape_section(made, system).body.text;
-    CHECK(fragment_faults(text).empty());
-    CHECK(text.find(report::rounded(*made.organisations.density.value, 3)) != std::string::npos);
-    CHECK(text.find("not defined: ") != std::string::npos); // reciprocity of ties without direction
-    CHECK(text.find("Need and partners of each school") != std::string::npos);
-}
-
 TEST_CASE("an estimate is called one", "[review_network_section]") {
     const auto system = small_district();
     review_options options;

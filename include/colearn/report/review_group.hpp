@@ -12,7 +12,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -41,6 +40,7 @@
 #include <colearn/measures/pagerank.hpp>
 #include <colearn/measures/reciprocity.hpp>
 #include <colearn/measures/transitivity.hpp>
+#include <colearn/report/connected_parts.hpp>
 
 namespace colearn {
 
@@ -110,53 +110,6 @@ struct review_group {
 };
 
 namespace detail {
-
-/// Sizes of the connected parts, largest first; `without` is left out (an invalid id: nobody is).
-[[nodiscard]] inline std::vector<std::size_t> part_sizes(const view& undirected, id<actor> without = {}) {
-    const auto rows = undirected.out();
-    std::vector<std::uint8_t> seen(undirected.actor_count(), 0);
-    if (without.valid()) seen[without.index] = 1;
-    std::vector<std::uint32_t> queue;
-    std::vector<std::size_t> sizes;
-    for (std::uint32_t v = 0; v < undirected.actor_count(); ++v) {
-        if (seen[v] != 0) continue;
-        seen[v] = 1;
-        queue.assign(1, v);
-        for (std::size_t next = 0; next < queue.size(); ++next)
-            for (const auto other : rows.of(queue[next]))
-                if (seen[other] == 0) {
-                    seen[other] = 1;
-                    queue.push_back(other);
-                }
-        sizes.push_back(queue.size());
-    }
-    std::sort(sizes.begin(), sizes.end(), std::greater<>());
-    return sizes;
-}
-
-/// Actors that are in the same part as `who` and in no longer in the largest piece of it once `who` is gone.
-[[nodiscard]] inline std::size_t cut_off_without(const view& undirected, id<actor> who) {
-    const auto rows = undirected.out();
-    std::vector<std::uint8_t> seen(undirected.actor_count(), 0);
-    seen[who.index] = 1;
-    std::vector<std::uint32_t> queue;
-    std::size_t all = 0;
-    std::size_t largest = 0;
-    for (const auto start : rows.of(who.index)) {
-        if (seen[start] != 0) continue;
-        seen[start] = 1;
-        queue.assign(1, start);
-        for (std::size_t next = 0; next < queue.size(); ++next)
-            for (const auto other : rows.of(queue[next]))
-                if (seen[other] == 0) {
-                    seen[other] = 1;
-                    queue.push_back(other);
-                }
-        all += queue.size();
-        largest = (std::max)(largest, queue.size());
-    }
-    return all - largest;
-}
 
 /// The school that employs each teacher, by the teacher's number: from the layer "employment", or from all layers where
 /// there is none; the most trusted tie counts.

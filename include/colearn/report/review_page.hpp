@@ -24,6 +24,7 @@
 #include <colearn/report/page.hpp>
 #include <colearn/report/review_budget_section.hpp>
 #include <colearn/report/review_network_section.hpp>
+#include <colearn/report/review_shape_section.hpp>
 #include <colearn/report/review_twin_section.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/table.hpp>

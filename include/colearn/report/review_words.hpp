@@ -68,6 +68,26 @@ namespace detail {
     });
 }
 
+/// On which ties a group was measured.
+[[nodiscard]] inline std::string measured_on_words(const review_group& group) {
+    const auto& record = group.network.record();
+    std::string out = report::capital(report::plural(group.network.tie_count(), "tie")) + " among the " +
+                      members_text(group, group.members.size()) + ", on " +
+                      report::plural(group.layers.size(), "layer") +
+                      (group.layers.empty() ? "" : " (" + report::list(group.layers) + ")") + ". ";
+    out += record.directed
+               ? "Direction counts: a tie from A to B says that A turns to B; ties of undirected layers run both "
+                 "ways. "
+               : "Ties have no direction. ";
+    out +=
+        "The strength of a tie is its " + record.weight + "; of several ties between the same two the strongest counts";
+    if (record.ties_merged > 0) out += " (" + report::plural(record.ties_merged, "tie") + " merged)";
+    if (record.loops_dropped > 0)
+        out += ", and " + report::plural(record.loops_dropped, "tie") + " from an actor to itself " +
+               (record.loops_dropped == 1 ? "is" : "are") + " left out";
+    return out + ".";
+}
+
 [[nodiscard]] inline std::vector<std::string> words_about(const review_group& group) {
     std::vector<std::string> out;
     const auto& members = group.members;
