@@ -18,11 +18,11 @@
 #include <vector>
 
 #include <colearn/core/contract.hpp>
-#include <colearn/core/parallel.hpp>
 #include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/actor_map.hpp>
+#include <colearn/graph/detail/restart_walk.hpp>
 #include <colearn/graph/view.hpp>
 
 namespace colearn {
@@ -77,83 +77,22 @@ inline void check_pagerank(const view& of, const pagerank_options& options) {
     expects(sum > 0 && std::isfinite(sum), "the personalisation must have a positive, finite sum", sum);
 }
 
-// The walk: where restarts go, and what share of an actor's score each unit of tie strength hands on.
-struct walk {
-    std::vector<double> restart;    // by actor; sums to 1
-    std::vector<double> after_none; // where the walk goes from an actor without ties; empty: as restarts
-    std::vector<double> per_unit;   // 1 / outgoing strength; 0 for an actor without ties
+// Where restarts go, and where the walk goes from an actor without ties; each sums to 1.
+struct pagerank_restarts {
+    std::vector<double> restart;
+    std::vector<double> after_none;
 };
 
-[[nodiscard]] inline walk walk_on(const view& of, const pagerank_options& options) {
+[[nodiscard]] inline pagerank_restarts restarts_of(const view& of, const pagerank_options& options) {
     const auto n = of.actor_count();
     const auto wish = options.personalisation.values();
-    const double alike = 1 / static_cast<double>(n);
-    walk made{std::vector<double>(n, alike), {}, std::vector<double>(n, 0.0)};
-    if (!wish.empty()) {
-        double sum = 0;
-        for (const auto value : wish) sum += value;
-        for (std::size_t v = 0; v < n; ++v) made.restart[v] = wish[v] / sum;
-        if (options.without_ties == dangling::uniform) made.after_none.assign(n, alike);
-    }
-    const auto out = of.out();
-    for (std::uint32_t v = 0; v < n; ++v) {
-        double sum = 0;
-        for (auto arc = out.offsets[v]; arc < out.offsets[v + 1]; ++arc) sum += out.strengths[arc];
-        made.per_unit[v] = sum > 0 ? 1 / sum : 0;
-    }
+    pagerank_restarts made{std::vector<double>(n, 1 / static_cast<double>(n)), {}};
+    if (options.without_ties == dangling::uniform) made.after_none = made.restart;
+    double sum = 0;
+    for (const auto value : wish) sum += value;
+    for (std::size_t v = 0; v < wish.size(); ++v) made.restart[v] = wish[v] / sum;
+    if (options.without_ties == dangling::personalisation) made.after_none = made.restart;
     return made;
-}
-
-// Rows are worked on in blocks of a fixed size, and sums run over the blocks in order: the same on any number of
-// threads.
-inline constexpr std::size_t pagerank_block = 4096;
-
-struct pagerank_sums {
-    double change = 0;   // L1 norm of what a step of the walk changes
-    double dangling = 0; // next score of the actors without ties
-    double total = 0;    // of all next scores
-};
-
-// The scores of three passes: the last, the current and, in place of the last, the next.
-struct pagerank_scores {
-    const double* current;
-    double* last_then_next;
-    const double* handed; // each actor's current score per unit of tie strength
-    double* handed_next;
-};
-
-// One pass for the rows of one block: a step of the walk, and `stride` times as far from the last scores.
-template <bool Weighted>
-[[nodiscard]] pagerank_sums pagerank_rows(const rows& in, const walk& path, double damping, double dangling_score,
-                                          double stride, std::size_t first, std::size_t last,
-                                          const pagerank_scores& at) {
-    const double* const after_none = (path.after_none.empty() ? path.restart : path.after_none).data();
-    const double* const handed = at.handed;
-    pagerank_sums sums;
-    for (auto v = first; v < last; ++v) {
-        double sum = 0;
-        for (auto k = in.offsets[v]; k < in.offsets[v + 1]; ++k) {
-            if constexpr (Weighted)
-                sum += in.strengths[k] * handed[in.neighbours[k]];
-            else
-                sum += handed[in.neighbours[k]];
-        }
-        const double step = (1 - damping) * path.restart[v] + damping * (sum + dangling_score * after_none[v]);
-        sums.change += std::fabs(step - at.current[v]);
-        const double before = at.last_then_next[v];
-        // No true score is negative: what reaches beyond 0 comes back to it, and is closer there.
-        const double next = (std::max)(0.0, before + stride * (step - before));
-        at.last_then_next[v] = next;
-        at.handed_next[v] = next * path.per_unit[v];
-        sums.total += next;
-        if (path.per_unit[v] == 0) sums.dangling += next;
-    }
-    return sums;
-}
-
-[[nodiscard]] inline bool equal_strengths(const rows& side) {
-    return std::adjacent_find(side.strengths.begin(), side.strengths.end(), std::not_equal_to<>{}) ==
-           side.strengths.end();
 }
 
 } // namespace detail
@@ -178,74 +117,14 @@ template <bool Weighted>
     const auto n = of.actor_count();
     pagerank_result result{actor_map<double>(of.shared_roster()), of.record(), {}, status::converged};
     if (n == 0) return result;
-    auto path = detail::walk_on(of, options);
-    const auto in = of.in();
-    const bool weighted = !detail::equal_strengths(in);
-    // With equal strengths their value drops out, and the rows' strengths need not be read.
-    if (!weighted)
-        for (std::uint32_t v = 0; v < n; ++v)
-            path.per_unit[v] = of.out().degree(v) == 0 ? 0 : 1 / static_cast<double>(of.out().degree(v));
-
-    std::vector<double> score = path.restart;
-    std::vector<double> other = path.restart;
-    std::vector<double> handed(n);
-    std::vector<double> handed_next(n);
-    double dangling_score = 0;
-    for (std::size_t v = 0; v < n; ++v) {
-        handed[v] = score[v] * path.per_unit[v];
-        if (path.per_unit[v] == 0) dangling_score += score[v];
-    }
-
-    const auto blocks = (n + detail::pagerank_block - 1) / detail::pagerank_block;
-    std::vector<detail::pagerank_sums> sums(blocks);
-    auto& certificate = result.certificate;
-    certificate.residual = 2; // no two distributions are further apart
-    double total = 1;
-    double next_total = 1;
-    double stride = 1;
-    const auto ended = [&] {
-        if (certificate.residual <= options.tolerance) return true;
-        if (certificate.iterations == options.max_iterations)
-            result.outcome = status::not_converged;
-        else if (options.stop.stop_requested())
-            result.outcome = status::cancelled;
-        return result.outcome != status::converged;
-    };
-    while (!ended()) {
-        if (certificate.iterations > 0) { // on to the scores that the last pass found
-            score.swap(other);
-            handed.swap(handed_next);
-            total = next_total;
-        }
-        const detail::pagerank_scores at{score.data(), other.data(), handed.data(), handed_next.data()};
-        parallel_for(blocks, {.threads = options.threads}, [&](std::size_t block) {
-            const auto first = block * detail::pagerank_block;
-            const auto last = (std::min)(n, first + detail::pagerank_block);
-            const auto pass = weighted ? detail::pagerank_rows<true> : detail::pagerank_rows<false>;
-            sums[block] = pass(in, path, options.damping, dangling_score, stride, first, last, at);
-        });
-        detail::pagerank_sums all;
-        for (const auto& one : sums) {
-            all.change += one.change;
-            all.dangling += one.dangling;
-            all.total += one.total;
-        }
-        dangling_score = all.dangling;
-        next_total = all.total;
-        // Where ties run both ways the walk's matrix has real eigenvalues, and those of its errors are within the
-        // damping. Chebyshev's polynomials do best against these: a step is stretched from the last scores but one.
-        if (!of.directed())
-            stride = 1 / (1 - options.damping * options.damping * (certificate.iterations == 0 ? 2 : stride) / 4);
-        // Scores of another sum than 1 are scaled in the end, which leaves the restarts as they are.
-        certificate.residual = (all.change + (1 - options.damping) * std::fabs(total - 1)) / total;
-        ++certificate.iterations;
-        if (options.progress)
-            options.progress(
-                std::clamp(std::log(certificate.residual / 2) / std::log(options.tolerance / 2), 0.0, 1.0));
-    }
-    std::transform(score.begin(), score.end(), result.score.values().begin(),
-                   [total](double one) { return one / total; });
-    certificate.error_bound = certificate.residual / (1 - options.damping);
+    const auto to = detail::restarts_of(of, options);
+    auto score = to.restart;
+    const auto settled = detail::settle(
+        of, {.restart = to.restart, .after_none = to.after_none, .damping = options.damping, .stretch = !of.directed()},
+        {options.tolerance, options.max_iterations, options.threads, options.progress, options.stop}, score);
+    std::copy(score.begin(), score.end(), result.score.values().begin());
+    result.certificate = {settled.residual, settled.residual / (1 - options.damping), settled.iterations};
+    result.outcome = settled.outcome;
     return result;
 }
 

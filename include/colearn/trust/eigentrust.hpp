@@ -20,11 +20,11 @@
 
 #include <colearn/core/compensated_sum.hpp>
 #include <colearn/core/contract.hpp>
-#include <colearn/core/parallel.hpp>
 #include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/actor_map.hpp>
+#include <colearn/graph/detail/restart_walk.hpp>
 #include <colearn/graph/view.hpp>
 
 namespace colearn {
@@ -87,48 +87,6 @@ inline void check_eigentrust(const view& of, const eigentrust_options& options, 
 inline constexpr const char* pre_trust_rule = "pre-trust must be on the view's roster, with a positive sum";
 inline constexpr const char* start_rule = "first scores must be on the view's roster, with a positive sum";
 
-// Rows are worked on in blocks of a fixed size, and sums run over the blocks in order: the same on any number of
-// threads.
-inline constexpr std::size_t eigentrust_block = 4096;
-
-struct eigentrust_sums {
-    double change = 0; // L1
-    double idle = 0;   // score of those who trust nobody
-};
-
-struct eigentrust_pass {
-    const rows& in;
-    const double* pre_trust;
-    const double* per_unit; // 1 / outgoing strength; 0 for those who trust nobody
-    double weight;          // of pre-trust
-    double idle;            // score of those who trust nobody, which goes to the pre-trusted
-    const double* handed;   // score per unit of strength
-    double* score;
-    double* handed_next;
-
-    // With equal strengths these drop out and need not be read.
-    template <bool Weighted>
-    [[nodiscard]] eigentrust_sums run(std::size_t first, std::size_t last) const {
-        const double from_start = weight + (1 - weight) * idle;
-        eigentrust_sums sums;
-        for (auto v = first; v < last; ++v) {
-            double heard = 0;
-            for (auto k = in.offsets[v]; k < in.offsets[v + 1]; ++k) {
-                if constexpr (Weighted)
-                    heard += in.strengths[k] * handed[in.neighbours[k]];
-                else
-                    heard += handed[in.neighbours[k]];
-            }
-            const double next = from_start * pre_trust[v] + (1 - weight) * heard;
-            sums.change += std::fabs(next - score[v]);
-            score[v] = next;
-            handed_next[v] = next * per_unit[v];
-            if (per_unit[v] == 0) sums.idle += next;
-        }
-        return sums;
-    }
-};
-
 } // namespace detail
 
 /// EigenTrust by power iteration. Local trust is the strength of ties, normalised for each actor to sum to 1; who
@@ -153,63 +111,16 @@ struct eigentrust_pass {
         return made;
     }
     const auto pre_trust = detail::eigentrust_shares(of, options.pre_trust, detail::pre_trust_rule, "eigentrust");
-    const auto score = made.score.values();
-    const auto first = options.start.size() == 0
-                           ? pre_trust
-                           : detail::eigentrust_shares(of, options.start, detail::start_rule, "eigentrust");
-    std::copy(first.begin(), first.end(), score.begin());
-
-    const auto in = of.in(options.threads);
-    const auto out = of.out();
-    const bool weighted =
-        std::adjacent_find(out.strengths.begin(), out.strengths.end(), std::not_equal_to<>{}) != out.strengths.end();
-    std::vector<double> per_unit(n, 0.0);
-    std::vector<double> handed(n);
-    std::vector<double> handed_next(n);
-    double idle = 0;
-    for (std::uint32_t v = 0; v < n; ++v) {
-        double sum = 0;
-        for (auto arc = out.offsets[v]; arc < out.offsets[v + 1]; ++arc) sum += weighted ? out.strengths[arc] : 1;
-        if (sum > 0) per_unit[v] = 1 / sum;
-        handed[v] = score[v] * per_unit[v];
-        if (per_unit[v] == 0) idle += score[v];
-    }
-
-    const double damping = 1 - options.pre_trust_weight;
-    const auto blocks = (n + detail::eigentrust_block - 1) / detail::eigentrust_block;
-    std::vector<detail::eigentrust_sums> sums(blocks);
-    while (proof.residual > options.tolerance) {
-        if (proof.iterations == options.max_iterations) {
-            made.outcome = status::not_converged;
-            break;
-        }
-        if (options.stop.stop_requested()) {
-            made.outcome = status::cancelled;
-            break;
-        }
-        const detail::eigentrust_pass pass{in,   pre_trust.data(), per_unit.data(), options.pre_trust_weight,
-                                           idle, handed.data(),    score.data(),    handed_next.data()};
-        parallel_for(blocks, {.threads = options.threads}, [&](std::size_t block) {
-            const auto from = block * detail::eigentrust_block;
-            const auto to = (std::min)(n, from + detail::eigentrust_block);
-            sums[block] = weighted ? pass.run<true>(from, to) : pass.run<false>(from, to);
-        });
-        handed.swap(handed_next);
-        double change = 0;
-        idle = 0;
-        for (const auto& one : sums) {
-            change += one.change;
-            idle += one.idle;
-        }
-        // A pass brings any two vectors of scores closer by the damping at least.
-        proof.residual = change * damping;
-        ++proof.iterations;
-        if (options.progress)
-            options.progress(
-                proof.residual <= options.tolerance
-                    ? 1
-                    : std::clamp(std::log(proof.residual / 2) / std::log(options.tolerance / 2), 0.0, 1.0));
-    }
+    auto score = options.start.size() == 0
+                     ? pre_trust
+                     : detail::eigentrust_shares(of, options.start, detail::start_rule, "eigentrust");
+    const auto settled = detail::settle(
+        of, {.restart = pre_trust, .after_none = pre_trust, .damping = 1 - options.pre_trust_weight},
+        {options.tolerance, options.max_iterations, options.threads, options.progress, options.stop}, score);
+    std::copy(score.begin(), score.end(), made.score.values().begin());
+    proof.residual = settled.residual;
+    proof.iterations = settled.iterations;
+    made.outcome = settled.outcome;
     if (options.pre_trust_weight > 0) proof.error_bound = proof.residual / options.pre_trust_weight;
     return made;
 }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include <Eigen/Dense>
+
+#include <colearn/graph/detail/restart_walk.hpp>
+
+#include "graph/support.hpp"
+#include "support/catch.hpp"
+
+using namespace colearn;
+
+namespace {
+
+struct instance {
+    view of;
+    std::vector<double> restart;
+    std::vector<double> after_none;
+    double damping = 0.85;
+
+    [[nodiscard]] detail::restart_walk walk(bool stretch) const { return {restart, after_none, damping, stretch}; }
+};
+
+std::vector<double> random_shares(test::dice& roll, std::size_t count) {
+    std::vector<double> made(count);
+    double sum = 0;
+    for (auto& one : made) sum += one = 1 + roll.below(8);
+    for (auto& one : made) one /= sum;
+    return made;
+}
+
+instance random_instance(test::dice& roll, bool directed) {
+    const auto n = 1 + roll.below(40);
+    const auto ties = test::random_ties(roll, n, roll.below(3 * n));
+    return {freeze(ties.columns(), n, {.directed = directed, .self_ties = loops::keep}), random_shares(roll, n),
+            random_shares(roll, n), roll.between(0, 0.97)};
+}
+
+// The equations, written down and solved.
+Eigen::VectorXd solved(const instance& one) {
+    const auto n = static_cast<Eigen::Index>(one.of.actor_count());
+    const Eigen::VectorXd restart = Eigen::Map<const Eigen::VectorXd>(one.restart.data(), n);
+    const Eigen::VectorXd after_none = Eigen::Map<const Eigen::VectorXd>(one.after_none.data(), n);
+    Eigen::MatrixXd step = Eigen::MatrixXd::Zero(n, n);
+    for (std::uint32_t v = 0; v < one.of.actor_count(); ++v) {
+        const auto out = one.of.out();
+        double sum = 0;
+        for (auto arc = out.offsets[v]; arc < out.offsets[v + 1]; ++arc) sum += out.strengths[arc];
+        for (auto arc = out.offsets[v]; arc < out.offsets[v + 1]; ++arc)
+            step(out.neighbours[arc], v) += out.strengths[arc] / sum;
+        if (sum == 0) step.col(v) = after_none;
+    }
+    return (Eigen::MatrixXd::Identity(n, n) - one.damping * step).partialPivLu().solve((1 - one.damping) * restart);
+}
+
+} // namespace
+
+TEST_CASE("a walk with restarts settles where its equations say", "[restart_walk]") {
+    test::dice roll(1);
+    for (int k = 0; k < 400; ++k) {
+        const bool directed = k % 2 == 0;
+        const auto one = random_instance(roll, directed);
+        const auto exact = solved(one);
+        for (const bool stretch : {false, true}) {
+            if (stretch && directed) continue;
+            auto score = one.restart;
+            const auto made = detail::settle(one.of, one.walk(stretch), {.tolerance = 1e-12}, score);
+            CHECK(made.outcome == status::converged);
+            CHECK(made.residual <= 1e-12);
+            double apart = 0;
+            for (std::size_t v = 0; v < score.size(); ++v)
+                apart += std::fabs(score[v] - exact(static_cast<Eigen::Index>(v)));
+            CHECK(apart <= made.residual / (1 - one.damping) + 1e-13);
+        }
+    }
+}
+
+TEST_CASE("a walk that is stopped early says how far it may be off", "[restart_walk]") {
+    test::dice roll(2);
+    for (int k = 0; k < 200; ++k) {
+        const bool directed = k % 2 == 0;
+        const auto one = random_instance(roll, directed);
+        const auto exact = solved(one);
+        for (std::size_t passes = 0; passes < 6; ++passes) {
+            auto score = one.restart;
+            const auto made = detail::settle(one.of, one.walk(!directed), {.max_iterations = passes}, score);
+            CHECK(made.iterations <= passes);
+            double apart = 0;
+            double sum = 0;
+            for (std::size_t v = 0; v < score.size(); ++v) {
+                CHECK(score[v] >= 0);
+                apart += std::fabs(score[v] - exact(static_cast<Eigen::Index>(v)));
+                sum += score[v];
+            }
+            CHECK(sum == Approx(1));
+            CHECK(apart <= made.residual / (1 - one.damping) + 1e-13);
+        }
+    }
+}
+
+TEST_CASE("a plain pass is one step of the walk", "[restart_walk]") {
+    test::ties ties; // 0 hands on to 1 and 2, 1 to 2; 2 hands on to nobody
+    ties.add(0, 1);
+    ties.add(0, 2);
+    ties.add(1, 2);
+    const std::vector<double> begin{1, 0, 0};
+    const std::vector<double> anywhere{0.5, 0.25, 0.25};
+    std::vector<double> score{0.5, 0.25, 0.25};
+    const auto made =
+        detail::settle(freeze(ties.columns(), 3), {begin, anywhere, 0.8, false}, {.max_iterations = 1}, score);
+    CHECK(made.outcome == status::not_converged);
+    CHECK(score[0] == Approx(0.2 + 0.8 * 0.25 * 0.5));
+    CHECK(score[1] == Approx(0.8 * (0.25 + 0.25 * 0.25)));
+    CHECK(score[2] == Approx(0.8 * (0.25 + 0.25 + 0.25 * 0.25)));
+}
+
+TEST_CASE("a walk is the same on any number of threads", "[restart_walk]") {
+    test::dice roll(3);
+    const std::size_t n = 20'000;
+    const auto ties = test::random_ties(roll, n, 60'000);
+    for (const bool directed : {true, false}) {
+        const auto of = freeze(ties.columns(), n, {.directed = directed});
+        const auto begin = random_shares(roll, n);
+        std::vector<double> first = begin;
+        static_cast<void>(detail::settle(of, {begin, begin, 0.85, !directed}, {.threads = 1}, first));
+        std::vector<double> again = begin;
+        static_cast<void>(detail::settle(of, {begin, begin, 0.85, !directed}, {.threads = 3}, again));
+        CHECK(first == again);
+    }
+}
