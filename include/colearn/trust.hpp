@@ -19,6 +19,7 @@
 #include <colearn/trust/reputation.hpp>
 #include <colearn/trust/scales.hpp>
 #include <colearn/trust/tidaltrust.hpp>
+#include <colearn/trust/tie_opinion.hpp>
 #include <colearn/trust/trust_pairs.hpp>
 
 #endif

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -15,6 +17,7 @@
 
 #include <colearn/graph/freeze_network.hpp>
 #include <colearn/graph/generate.hpp>
+#include <colearn/graph/geography.hpp>
 #include <colearn/io/write_system.hpp>
 
 #include "support/catch.hpp"
@@ -55,6 +58,7 @@ public:
                 add(static_cast<int>(number));
             add(value.trust);
             add(static_cast<double>(value.last_seen.seconds));
+            add(value.evidence);
         });
     }
     [[nodiscard]] std::uint64_t value() const { return hash_; }
@@ -155,6 +159,54 @@ TEST_CASE("every field that a school, teacher or group has is filled in, and fam
         else
             CHECK((value.last_seen.known() && value.last_seen.seconds <= as_of));
     });
+}
+
+TEST_CASE("ties are thin and thick, thicker among the near and those who have been there long", "[generate]") {
+    const auto parameters = parameters_of(system_size::district);
+    const auto system = generate_system(parameters, 6);
+    const auto& net = system.net;
+    const auto employment = net.find_layer("employment");
+    std::vector<double> posts; // nobody has to travel
+    std::vector<double> young;
+    std::vector<double> old;
+    std::vector<double> near;
+    std::vector<double> far;
+    net.for_each_tie([&](auto, tie_end from, tie_end to, id<layer> kind, const tie& value) {
+        REQUIRE(value.evidence >= 1);
+        REQUIRE(value.evidence == std::floor(value.evidence));
+        if (kind == employment) {
+            const double years = *net[id<teacher>{from.index}].tenure;
+            posts.push_back(value.evidence / std::sqrt((years + 1) / (parameters.people.tenure_mean + 1)));
+            if (years < 5) young.push_back(value.evidence);
+            if (years > 15) old.push_back(value.evidence);
+        }
+        if (from.role == 0 && to.role == 0) {
+            const double km = distance_km(*net[id<school>{from.index}].where, *net[id<school>{to.index}].where);
+            (km < 2 ? near : far).push_back(value.evidence);
+        }
+    });
+    const auto median = [](std::vector<double> all) {
+        std::sort(all.begin(), all.end());
+        REQUIRE(!all.empty());
+        return all[all.size() / 2];
+    };
+    const auto share_at = [](const std::vector<double>& all, auto condition) {
+        return static_cast<double>(std::count_if(all.begin(), all.end(), condition)) / static_cast<double>(all.size());
+    };
+    CHECK(median(posts) == Approx(parameters.trust.contacts).epsilon(0.1));
+    CHECK(median(old) > 1.3 * median(young));
+    CHECK(median(near) > median(far));
+    CHECK(share_at(posts, [](double one) { return one <= 3; }) > 0.05);
+    CHECK(share_at(posts, [](double one) { return one >= 60; }) > 0.05);
+    CHECK(share_at(posts, [](double one) { return one >= 60; }) < 0.12);
+
+    auto even = parameters;
+    even.trust.contacts_spread = 0;
+    even.trust.contacts = 0;
+    generate_system(even, 6).net.for_each_tie(
+        [](auto, auto, auto, auto, const tie& value) { REQUIRE(value.evidence == 1); });
+    even.trust.contacts = -1;
+    CHECK_THROWS_AS(generate_system(even, 6), contract_violation);
 }
 
 TEST_CASE("progress rises to 1, and a stopped system is valid and says what it is", "[generate]") {

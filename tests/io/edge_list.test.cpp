@@ -99,12 +99,31 @@ TEST_CASE("NaN, infinite, zero and negative trust are faults", "[io][edge_list]"
     CHECK(out.count.rows == out.count.taken + out.count.passed + out.count.left_out);
 }
 
+TEST_CASE("evidence below nothing, without end and beyond counting is a fault", "[io][edge_list]") {
+    const auto out = read("from,to,e\na,b,0\na,b,2.5\na,b,\na,b,-1\na,b,nan\na,b,inf\na,b,1e16\na,b,many\n",
+                          {.kind = {"x"}, .trust = {.experiences = 7, .evidence = field_rule::of("evidence", "e")}});
+    REQUIRE(out.system.net.tie_count() == 3);
+    CHECK(out.system.net[id<tie>{0U}].evidence == 0);
+    CHECK(out.system.net[id<tie>{1U}].evidence == 2.5);
+    CHECK(out.system.net[id<tie>{2U}].evidence == 7); // an empty cell
+    CHECK(out.count.left_out == 5);
+    CHECK(io_test::lines_of(out.faults) ==
+          std::vector<std::string>{"5:5 -1 | is no number of experiences, which is at least 0 and at most 1e15",
+                                   "6:5 nan | is not a finite number (wanted for \"evidence\")",
+                                   "7:5 inf | is not a finite number (wanted for \"evidence\")",
+                                   "8:5 1e16 | is no number of experiences, which is at least 0 and at most 1e15",
+                                   "9:5 many | is not a number (wanted for \"evidence\")"});
+    CHECK_THROWS_AS(read("from,to\n", {.kind = {"x"}, .trust = {.experiences = -1}}), contract_violation);
+    CHECK(read("from,to\na,b\n", {.kind = {"x"}}).system.net[id<tie>{0U}].evidence == 4);
+}
+
 TEST_CASE("ratings become trust on their scale", "[io][edge_list]") {
     const auto out =
         read("from,to,w\na,b,10\na,b,-10\na,b,11\n",
              {.kind = {"x"}, .trust = {.column = field_rule::of("trust", "w"), .scale = rating_scale{-10, 10}}});
     REQUIRE(out.system.net.tie_count() == 2);
     CHECK(out.system.net[id<tie>{0U}].trust == Approx(21.0 / 22));
+    CHECK(out.system.net[id<tie>{0U}].evidence == 20);
     CHECK(out.system.net[id<tie>{1U}].trust == Approx(1.0 / 22));
     CHECK(io_test::mentions(out.faults, "is not on the rating scale from -10 to 10"));
 }

@@ -24,8 +24,8 @@ TEST_CASE("a folder of tables becomes a system", "[io][read_system]") {
     folder.write("teachers.csv", "key,name,position\nt1,Ann,coach\n");
     folder.write("layers.csv",
                  "name,directed,individualism,solidarity,hierarchy\nadvice,true,0.1,0.8,0.1\npairs,no,,,\n");
-    folder.write("ties.csv", "from_role,from,to_role,to,layer,trust,last_seen\n"
-                             "school,1,school,2,pairs,0.5,2022-06-30\nteacher,t1,school,1,advice,1,\n");
+    folder.write("ties.csv", "from_role,from,to_role,to,layer,trust,last_seen,evidence\n"
+                             "school,1,school,2,pairs,0.5,2022-06-30,12\nteacher,t1,school,1,advice,1,,0.5\n");
     const auto out = read_system(folder.path());
     const auto& net = out.system.net;
     CHECK(out.faults.empty());
@@ -37,7 +37,8 @@ TEST_CASE("a folder of tables becomes a system", "[io][read_system]") {
     CHECK(net[net.find<school>("2")].need.empty());
     CHECK(net.count<teacher>() == 1);
     REQUIRE(net.tie_count() == 2);
-    CHECK(net[id<tie>{0U}] == tie{0.5, {1656547200}});
+    CHECK(net[id<tie>{0U}] == tie{0.5, {1656547200}, 12});
+    CHECK(net[id<tie>{1U}] == tie{1, {}, 0.5});
     CHECK(net[net.layer_of(id<tie>{0U})] == layer{"pairs", false});
     CHECK(net[net.layer_of(id<tie>{1U})] == layer{"advice", true, {0.1, 0.8, 0.1}});
     REQUIRE(out.tables.size() == 4);
@@ -62,6 +63,25 @@ TEST_CASE("topics of all tables are one list", "[io][read_system]") {
                                    "There is no table ties.csv: the system has no ties."});
 }
 
+TEST_CASE("evidence that is not known is noted, and what is none is a fault", "[io][read_system]") {
+    const io_test::scratch_folder folder;
+    folder.write("families.csv", "key\nf\ng\n");
+    folder.write("ties.csv", "from,to,layer,trust,evidence\nf,g,x,0.5,\ng,f,x,0.5,30\n");
+    const auto out = read_system(folder.path());
+    CHECK(out.system.net[id<tie>{0U}].evidence == 4);
+    CHECK(out.system.net[id<tie>{1U}].evidence == 30);
+    CHECK(out.system.notes == std::vector<std::string>{"ties.csv: without evidence in the table: 1 tie, which count as "
+                                                       "resting on 4 experiences."});
+    folder.write("ties.csv", "from,to,layer,trust,contacts\nf,g,x,0.5,-2\n");
+    folder_options options;
+    options.columns = {{"evidence", "contacts"}};
+    const auto faults = io_test::faults_of([&] { (void)read_system(folder.path(), options); });
+    CHECK(io_test::lines_of(faults) ==
+          std::vector<std::string>{"2:11 -2 | is no number of experiences, which is at least 0 and at most 1e15"});
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].file.ends_with("ties.csv"));
+}
+
 TEST_CASE("columns that are not used are on record", "[io][read_system]") {
     const io_test::scratch_folder folder;
     folder.write("families.csv", "key,suburb\nf,Hillside\n");
@@ -71,6 +91,8 @@ TEST_CASE("columns that are not used are on record", "[io][read_system]") {
           std::vector<std::string>{"families.csv: column \"suburb\" is not used.",
                                    "ties.csv has no column \"layer\": all ties are in one directed layer \"ties\".",
                                    "ties.csv has no column \"trust\": every tie carries trust 1.",
+                                   "ties.csv has no column \"evidence\": the trust of every tie counts as resting on 4 "
+                                   "experiences.",
                                    "ties.csv: column \"why\" is not used."});
     CHECK(out.system.net.tie_count() == 1);
 }

@@ -22,6 +22,7 @@ TEST_CASE("ratings become trust inside (0, 1), in order and symmetric", "[io][tr
     CHECK(trust_of_rating(4, survey) == Approx(5.0 / 6));
     CHECK(trust_of_rating(3, survey) == Approx(4.0 / 6));
     CHECK(trust_of_rating(0, survey) == Approx(1.0 / 6));
+    CHECK(experiences_of_rating(survey) == 4);
     const rating_scale signed_scale{-10, 10};
     double last = 0;
     for (int value = -10; value <= 10; ++value) {

@@ -68,7 +68,7 @@ learning_system random_system(std::uint32_t seed) {
         kinds.push_back(out.net.add({"layer " + std::to_string(k) + text(), random() % 2 == 0, {a, b, 1 - a - b}}));
     }
     for (int k = 0; k < 40; ++k) {
-        tie value{1 - share(random), {}};
+        tie value{1 - share(random), {}, random() % 4 == 0 ? 0.0 : 100 * share(random)};
         if (random() % 2 == 0)
             value.last_seen.seconds = static_cast<std::int64_t>(random()) * (random() % 2 == 0 ? 1 : 30) - 2000000000;
         const auto from = static_cast<std::uint32_t>(random() % 6);
@@ -140,8 +140,8 @@ TEST_CASE("removed actors and ties are not written, and ids close up", "[io][wri
     system.net.remove(a);
     write_system(system, folder.path());
     CHECK(folder.read("teachers.csv") == "key,name,position,tenure\nb,,,\nc,,,\n");
-    CHECK(folder.read("ties.csv") == "from_role,from,to_role,to,layer,trust,last_seen\n"
-                                     "teacher,b,teacher,c,teacher to teacher,0.5,\n");
+    CHECK(folder.read("ties.csv") == "from_role,from,to_role,to,layer,trust,last_seen,evidence\n"
+                                     "teacher,b,teacher,c,teacher to teacher,0.5,,4\n");
 }
 
 TEST_CASE("what a reader would refuse is not written", "[io][write_system]") {

@@ -12,6 +12,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@
 #include <colearn/core/contract.hpp>
 #include <colearn/core/distribution.hpp>
 #include <colearn/core/random.hpp>
+#include <colearn/core/reproducible_math.hpp>
 #include <colearn/graph/detail/generate_check.hpp>
 #include <colearn/graph/detail/generate_names.hpp>
 #include <colearn/graph/detail/generate_places.hpp>
@@ -26,6 +28,7 @@
 #include <colearn/graph/generate_people.hpp>
 #include <colearn/graph/generate_schools.hpp>
 #include <colearn/graph/generate_ties.hpp>
+#include <colearn/graph/geography.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/graph/tie.hpp>
@@ -147,7 +150,7 @@ public:
     }
 
     void add_tie(std::uint32_t source, std::uint32_t target, double trust, std::uint8_t kind, std::size_t number) {
-        tie value{trust, {}};
+        tie value{trust, {}, experiences(source, target, number)};
         // Nobody dates a pupil's enrolment or a teacher's post by when it was last used.
         if (kind != employs && kind != enrols) {
             random_stream stream(seed_of(seed_, draw::dates), number);
@@ -164,6 +167,43 @@ public:
     [[nodiscard]] learning_system take() { return std::move(made_); }
 
 private:
+    /// Where an actor is met: at its school, or at its own place.
+    [[nodiscard]] const place& meeting_place(std::uint32_t vertex) const {
+        const auto& first = people_.first_vertex;
+        const auto at_school = [&](const std::vector<std::uint32_t>& starts, std::uint32_t person) -> const place& {
+            const auto next = std::upper_bound(starts.begin(), starts.end(), person);
+            return *made_.net[id<school>{static_cast<std::size_t>(next - starts.begin()) - 1}].where;
+        };
+        if (vertex < first[1]) return *made_.net[id<school>{vertex}].where;
+        if (vertex < first[2]) return at_school(people_.first_teacher, vertex - first[1]);
+        if (vertex < first[3]) return at_school(people_.first_group, vertex - first[2]);
+        if (vertex < first[4]) return at_school(people_.first_family, vertex - first[3]);
+        if (vertex < first[5]) return people_.agencies[vertex - first[4]];
+        if (vertex < first[6]) return people_.employers[vertex - first[5]];
+        if (vertex < first[7]) return people_.universities[vertex - first[6]];
+        return people_.community_groups[vertex - first[7]];
+    }
+
+    /// How often two have met: a whole number of at least 1, log-normal. It grows with the root of the years that the
+    /// less experienced of teachers has been there, and falls with the way between the two.
+    [[nodiscard]] double experiences(std::uint32_t source, std::uint32_t target, std::size_t number) const {
+        random_stream stream(seed_of(seed_, draw::contacts), number);
+        const auto& first = people_.first_vertex;
+        const double mean_years = parameters_.people.tenure_mean;
+        double years = std::numeric_limits<double>::infinity();
+        for (const auto vertex : {source, target})
+            if (vertex >= first[1] && vertex < first[2])
+                years = (std::min)(years, to_decimals(people_.tenure[vertex - first[1]], 10));
+        if (!std::isfinite(years)) years = mean_years;
+        const auto& here = meeting_place(source);
+        const auto& there = meeting_place(target);
+        const double km = here == there ? 0 : distance_km(here, there);
+        const double median = parameters_.trust.contacts * std::sqrt((years + 1) / (mean_years + 1)) /
+                              (1 + km / parameters_.ties.decay_km);
+        const double count = median * reproducible_exp(normal(stream, 0, parameters_.trust.contacts_spread));
+        return (std::max)(1.0, std::floor(count));
+    }
+
     template <class Visit>
     void with_id(std::uint32_t vertex, Visit visit) const {
         const auto& first = people_.first_vertex;

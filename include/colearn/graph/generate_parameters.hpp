@@ -162,6 +162,9 @@ struct trust_parameters {
     double concentration = 9;  ///< of the beta distribution; 43 leaders: 8.6
     moment as_of{1732838400};  ///< the day on which the system is seen; 2024-11-29
     double memory_days = 60;   ///< mean days since a tie was last used; assumed
+    double contacts = 12;      ///< median number of experiences behind a tie next door at mean tenure; assumed
+    /// Standard deviation of the log of that number, so that some ties are thin and a few very thick; assumed.
+    double contacts_spread = 1.1;
 };
 
 /// Everything that `generate_system` asks.

@@ -3,8 +3,8 @@
 #define COLEARN_GRAPH_TIE_HPP
 
 /// @file
-/// For a policy reader: a tie carries trust, and trust was last seen on a date.
-/// For an engineer: the default payload of a `network`'s ties; a user's own aggregate can take its place.
+/// For a policy reader: a tie carries trust, that trust rests on much experience or on little, and it was last seen on
+/// a date. For an engineer: the default payload of a `network`'s ties; a user's own aggregate can take its place.
 
 #include <cstdint>
 #include <limits>
@@ -21,10 +21,13 @@ struct moment {
     friend constexpr bool operator==(const moment&, const moment&) = default;
 };
 
-/// The default tie: how much trust it carries, and when that was last seen.
+/// The default tie: how much trust it carries, when that was last seen, and how much experience it rests on.
 struct tie {
-    double trust = 1; ///< (0, 1]: expected share of good experiences
+    double trust = 1; ///< (0, 1]: share of the experiences that were good
     moment last_seen{};
+    /// >= 0: number of these experiences. 4 where nobody has counted them: as many as an answer on the usual survey
+    /// scale of 0 to 4 stands for. That is thin: a third of what is to be known stays open. `opinion_of` says more.
+    double evidence = 4;
 
     friend constexpr bool operator==(const tie&, const tie&) = default;
 };

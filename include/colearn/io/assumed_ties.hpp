@@ -4,8 +4,8 @@
 
 /// @file
 /// For a policy reader: where nobody has asked who works with whom, ties can be assumed: between schools of one area,
-/// or near one another. They are marked as assumed wherever they appear. For an engineer: ties from equal attribute
-/// values and from distance, with a stated trust, each pair once.
+/// or near one another. They are marked as assumed wherever they appear, and rest on no experience. For an engineer:
+/// ties from equal attribute values and from distance, with a stated trust and an evidence of 0, each pair once.
 
 #include <algorithm>
 #include <cmath>
@@ -82,7 +82,7 @@ inline table_count add_same_value_ties(std::span<const std::string> values, std:
     for (const auto& [value, members] : groups)
         for (std::size_t i = 0; i < members.size(); ++i)
             for (std::size_t j = i + 1; j < members.size(); ++j)
-                into.net.connect(actors[members[i]], actors[members[j]], kind, {plan.trust, {}});
+                into.net.connect(actors[members[i]], actors[members[j]], kind, {.trust = plan.trust, .evidence = 0});
     out.rows = out.taken = wanted;
     into.notes.push_back(
         "Layer \"" + plan.kind.name + "\": a tie between each two actors with the same \"" + plan.what +
@@ -142,7 +142,7 @@ inline table_count add_near_ties(std::span<const place> places, std::span<const 
             ++vanished;
             continue;
         }
-        into.net.connect(actors[one.first], actors[one.second], kind, {trust, {}});
+        into.net.connect(actors[one.first], actors[one.second], kind, {.trust = trust, .evidence = 0});
     }
     out.rows = pairs.size();
     out.passed = vanished;

@@ -137,11 +137,13 @@ private:
 
 } // namespace detail
 
-/// Adds a tie for each row. A row whose actors, layer or trust are not good is left out with a fault; a time that
-/// cannot be read is not known, with a fault. Complexity: O(rows) time expected; memory is the ties'. Throws:
-/// `contract_violation` when a fixed role is not one of the system's.
+/// Adds a tie for each row. A row whose actors, layer, trust or evidence are not good is left out with a fault; a time
+/// that cannot be read is not known, with a fault. Complexity: O(rows) time expected; memory is the ties'. Throws:
+/// `contract_violation` when a fixed role is not one of the system's, or the experiences of a tie are out of range.
 [[nodiscard]] inline table_count read_edges(joined_rows rows, const edge_list& plan, learning_system& into,
                                             const std::stop_token& stop = {}, const progress_callback& progress = {}) {
+    expects(plan.trust.experiences >= 0 && plan.trust.experiences <= most_experiences,
+            "the experiences behind a tie must be at least 0 and at most 1e15", plan.trust.experiences);
     auto& log = rows.log();
     auto& net = into.net;
     table_count out{rows.first().reader().name(), "tie"};
@@ -154,15 +156,20 @@ private:
     const auto time_column = find_column(plan.time_column);
     std::optional<detail::bound_rule> trust;
     if (plan.trust.column) trust.emplace(*plan.trust.column, rows.header(), log);
+    std::optional<detail::bound_rule> evidence;
+    if (plan.trust.evidence) evidence.emplace(*plan.trust.evidence, rows.header(), log);
     detail::bound_filters filters(plan.where, rows.header(), log);
     const bool layer_missing = !plan.layer_column.empty() && !layer_column;
-    if (!from.usable() || !to.usable() || layer_missing || (trust && !trust->usable())) return out;
+    if (!from.usable() || !to.usable() || layer_missing || (trust && !trust->usable()) ||
+        (evidence && !evidence->usable()))
+        return out;
 
     constexpr std::size_t most_layers = 1000; // a column of so many different texts is no column of layers
     id<layer> kind;
     if (plan.layer_column.empty()) kind = net.add(plan.kind);
     std::string last_layer;
     std::uint64_t without_trust = 0;
+    std::uint64_t without_evidence = 0;
     std::uint64_t without_time = 0;
     std::uint64_t seen = 0;
     while (rows.next()) {
@@ -200,7 +207,7 @@ private:
                                                did_you_mean(name, names) + "; the tie is left out");
             }
         }
-        tie value{plan.trust.constant, {}};
+        tie value{plan.trust.constant, {}, plan.trust.experiences};
         bool faulty = false;
         if (trust) {
             const auto read = trust->number(rows, faulty);
@@ -215,12 +222,25 @@ private:
                     }
                 } else if (*read >= plan.trust.scale->low && *read <= plan.trust.scale->high) {
                     value.trust = trust_of_rating(*read, *plan.trust.scale);
+                    value.evidence = experiences_of_rating(*plan.trust.scale);
                 } else {
                     faulty = true;
                     rows.report(at.value_or(0), "is not on the rating scale from " +
                                                     detail::number_text(plan.trust.scale->low) + " to " +
                                                     detail::number_text(plan.trust.scale->high));
                 }
+            }
+        }
+        if (evidence) {
+            const auto read = evidence->number(rows, faulty);
+            if (!read) {
+                without_evidence += faulty ? 0 : 1;
+            } else if (*read >= 0 && *read <= most_experiences) {
+                value.evidence = *read;
+            } else {
+                faulty = true;
+                rows.report(evidence->first_column().value_or(0),
+                            "is no number of experiences, which is at least 0 and at most 1e15");
             }
         }
         if (time_column) {
@@ -242,6 +262,7 @@ private:
     out.rows = rows.first().read();
     out.left_out += rows.first().left_out();
     if (without_trust > 0) out.unknown.emplace_back("trust", without_trust);
+    if (without_evidence > 0) out.unknown.emplace_back("evidence", without_evidence);
     if (without_time > 0) out.unknown.emplace_back(plan.time_column, without_time);
     return out;
 }

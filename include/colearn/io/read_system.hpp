@@ -154,18 +154,29 @@ inline void gather_topics(const std::filesystem::path& folder, const folder_opti
         plan.trust.column = field_rule::of("trust", trust);
     else
         into.notes.push_back(label + " has no column \"trust\": every tie carries trust 1.");
+    const auto evidence = if_there("evidence");
+    const auto thin = number_text(plan.trust.experiences) + " experiences";
+    if (!evidence.empty())
+        plan.trust.evidence = field_rule::of("evidence", evidence);
+    else
+        into.notes.push_back(label + " has no column \"evidence\": the trust of every tie counts as resting on " +
+                             thin + ".");
     std::vector<std::string> unused;
     for (const auto& heading : header.names())
         if (heading != plan.from && heading != plan.to && heading != plan.from_role_column &&
             heading != plan.to_role_column && heading != plan.layer_column && heading != plan.time_column &&
-            heading != trust)
+            heading != trust && heading != evidence)
             unused.push_back(heading);
     if (!unused.empty()) into.notes.push_back(unused_note(label, unused));
     auto out = read_edges(joined_rows(std::move(*opened)), plan, into, options.stop, options.progress);
-    for (const auto& [field, count] : out.unknown)
+    for (const auto& [field, count] : out.unknown) {
         if (field == "trust")
             into.notes.push_back(label + ": " + "without trust in the table: " + counted(count, "tie") +
                                  ", which get trust 1.");
+        if (field == "evidence")
+            into.notes.push_back(label + ": " + "without evidence in the table: " + counted(count, "tie") +
+                                 ", which count as resting on " + thin + ".");
+    }
     return out;
 }
 
@@ -183,7 +194,8 @@ inline void gather_topics(const std::filesystem::path& folder, const folder_opti
 [[nodiscard]] inline read_result read_system(const std::filesystem::path& folder, const folder_options& options = {}) {
     for (const auto& one : options.columns) {
         bool known = false;
-        for (const auto* const tie_field : {"from_role", "from", "to_role", "to", "layer", "trust", "last_seen"})
+        for (const auto* const tie_field :
+             {"from_role", "from", "to_role", "to", "layer", "trust", "last_seen", "evidence"})
             known |= one.field == tie_field;
         detail::for_each_role(
             [&]<class Role>(std::size_t) { known |= detail::column_names::of<Role>().has(one.field); });

@@ -12,6 +12,7 @@
 #include <string>
 
 #include <colearn/core/contract.hpp>
+#include <colearn/graph/tie.hpp>
 #include <colearn/io/field_rule.hpp>
 #include <colearn/trust/opinion.hpp>
 #include <colearn/trust/scales.hpp>
@@ -35,11 +36,21 @@ namespace colearn {
     return trust_of_experiences(value - scale.low, scale.high - value);
 }
 
-/// Where a tie's trust comes from.
+/// Experiences that a rating stands for: each step of its scale counts as one. See `tie::evidence`.
+[[nodiscard]] inline double experiences_of_rating(const rating_scale& scale) noexcept {
+    return scale.high - scale.low;
+}
+
+/// Most experiences that a file may claim for a tie.
+inline constexpr double most_experiences = 1e15;
+
+/// Where a tie's trust comes from, and how much experience it rests on.
 struct trust_rule {
-    double constant = 1;                 ///< (0, 1]: of every tie, and of those whose cell is empty
-    std::optional<field_rule> column{};  ///< unset: `constant` for all
-    std::optional<rating_scale> scale{}; ///< the column holds ratings on this scale; unset: it holds trust itself
+    double constant = 1;                  ///< (0, 1]: of every tie, and of those whose cell is empty
+    std::optional<field_rule> column{};   ///< unset: `constant` for all
+    std::optional<rating_scale> scale{};  ///< the column holds ratings on this scale; unset: it holds trust itself
+    double experiences = tie{}.evidence;  ///< >= 0: where neither a column nor a rating says how many
+    std::optional<field_rule> evidence{}; ///< column of experiences; unset: by the scale or as above
 
     /// In words, for the record.
     [[nodiscard]] std::string words() const {

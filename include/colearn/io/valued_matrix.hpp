@@ -154,7 +154,8 @@ inline table_count add_matrix_ties(const valued_matrix& matrix, std::span<const 
                 continue;
             }
             if (plan.column_names_row) std::swap(from, to);
-            into.net.connect(from, to, kind, {trust_of_rating(*value, plan.scale), {}});
+            into.net.connect(from, to, kind,
+                             {trust_of_rating(*value, plan.scale), {}, experiences_of_rating(plan.scale)});
             ++out.taken;
         }
     }

@@ -20,6 +20,7 @@
 #include <colearn/io/csv_writer.hpp>
 #include <colearn/io/role_table.hpp>
 #include <colearn/io/time_text.hpp>
+#include <colearn/io/trust_rule.hpp>
 
 namespace colearn {
 
@@ -161,12 +162,15 @@ inline void write_system(const learning_system& system, const std::filesystem::p
     auto stream = create_file(file("ties"));
     csv_writer out(stream);
     out.text("from_role").text("from").text("to_role").text("to").text("layer").text("trust").text("last_seen");
-    out.end_record();
+    out.text("evidence").end_record();
     net.for_each_tie([&](id<tie>, tie_end from, tie_end to, id<layer> kind, const tie& value) {
         expects(value.trust > 0 && value.trust <= 1, "trust must lie above 0 and up to 1", value.trust);
+        expects(value.evidence >= 0 && value.evidence <= most_experiences,
+                "evidence must be at least 0 and at most 1e15", value.evidence);
         out.text(role_names[from.role]).text(keys[from.role][from.index]);
         out.text(role_names[to.role]).text(keys[to.role][to.index]);
-        out.text(net[kind].name).number(value.trust).text(moment_text(value.last_seen)).end_record();
+        out.text(net[kind].name).number(value.trust).text(moment_text(value.last_seen));
+        out.number(value.evidence).end_record();
     });
     out.flush();
 }

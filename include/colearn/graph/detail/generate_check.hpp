@@ -176,6 +176,8 @@ inline void check(const system_parameters& parameters, const char* function) {
     need.within("trust.mutual_gain", trust.mutual_gain, 0, 1);
     need.within("trust.concentration", trust.concentration, 0.1, 1e6);
     need.within("trust.memory_days", trust.memory_days, 0, 1e5);
+    need.within("trust.contacts", trust.contacts, 0, 1e6);
+    need.within("trust.contacts_spread", trust.contacts_spread, 0, 5);
 }
 
 } // namespace colearn::detail

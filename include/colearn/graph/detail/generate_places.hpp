@@ -41,6 +41,7 @@ enum class draw : std::uint64_t {
     dates,
     teacher_topics,
     group_topics,
+    contacts,
 };
 
 [[nodiscard]] constexpr std::uint64_t seed_of(std::uint64_t seed, draw purpose) noexcept {

@@ -260,7 +260,10 @@ private:
     }
     if (const auto count = node.find("experiences")) {
         if (node.only({"experiences"}))
-            if (const auto good = number_from(*count, 0, 1e15)) out.constant = trust_of_experiences(*good);
+            if (const auto good = number_from(*count, 0, most_experiences)) {
+                out.constant = trust_of_experiences(*good);
+                out.experiences = *good;
+            }
         return out;
     }
     if (!node.only({"column", "times", "divided_by", "scale", "if_missing"})) return out;
