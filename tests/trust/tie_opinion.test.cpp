@@ -3,6 +3,7 @@
 
 #include <colearn/core/distribution.hpp>
 #include <colearn/graph/freeze_network.hpp>
+#include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/trust/tie_opinion.hpp>
 
