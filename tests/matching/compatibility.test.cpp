@@ -205,3 +205,22 @@ TEST_CASE("options that make no sense are refused", "[compatibility]") {
     voice.student_voice = colearn::id_map<school, std::vector<double>>(2, {1., -1.});
     refused(voice);
 }
+
+TEST_CASE("short ways are told in metres, and a trust that is the same both ways once", "[compatibility]") {
+    auto schools = two_schools();
+    const auto metres = [](double km) {
+        return place{0, 145 + km / (colearn::earth_radius_km * 3.14159265358979323846 / 180)};
+    };
+    const auto words = [&](double km, double back) {
+        schools[1].where = metres(km);
+        compatibility_options options;
+        options.trust = [&](id<school> from, id<school>) { return std::optional(from.index == 0 ? .7 : back); };
+        const school_table table(schools);
+        const auto why = school_compatibility(table, nullptr, options).explain(at(0), at(1));
+        return named(why, "nearness").words + " " + named(why, "trust").words;
+    };
+    CHECK(words(.2, .7) == "They are 200 m apart, less than a minute by road (estimated). They know each other: trust "
+                           "is 0.70 both ways (0 to 1).");
+    CHECK(words(.8, .6) == "They are 800 m apart, about 1 minute by road (estimated). They know each other: trust is "
+                           "0.70 one way and 0.60 the other (0 to 1).");
+}

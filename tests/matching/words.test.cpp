@@ -14,7 +14,9 @@ TEST_CASE("numbers as the reasons write them", "[words]") {
     CHECK(decimal(1234.5678, 0) == "1235");
     CHECK(decimal((std::numeric_limits<double>::max)(), 2).size() == 312);
     CHECK(percent(.376) == "38%");
-    CHECK(kilometres(0) == "0.0 km");
+    CHECK(kilometres(0) == "0 m");
+    CHECK(kilometres(.104) == "100 m");
+    CHECK(kilometres(.996) == "1.0 km");
     CHECK(kilometres(9.94) == "9.9 km");
     CHECK(kilometres(9.96) == "10 km");
     CHECK(kilometres(27.3) == "27 km");

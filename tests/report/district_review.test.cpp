@@ -112,3 +112,26 @@ TEST_CASE("progress runs from 0 to 1", "[district_review]") {
     CHECK(seen.front() >= 0);
     CHECK(seen.back() == 1);
 }
+
+TEST_CASE("a tie that is assumed is measured, but is no acquaintance of twins", "[district_review]") {
+    auto system = small_district();
+    auto& net = system.net;
+    std::vector<id<tie>> stated;
+    net.for_each_tie([&](id<tie> which, tie_end from, tie_end to, id<layer>, const tie&) {
+        constexpr auto schools = system_network::role_index<school>;
+        if (from.role == schools && to.role == schools) stated.push_back(which);
+    });
+    for (const auto which : stated) net.remove(which);
+    const auto near = net.add(layer{.name = "near (assumed)", .directed = false});
+    for (std::size_t i = 0; i + 1 < 10; ++i) net.connect(id<school>{i}, id<school>{i + 1}, near, {.trust = .9});
+    const auto made = reviewed(system);
+    CHECK(made.assumed_ties == 9);
+    CHECK(made.organisations.network.tie_count() == 9 + 3);
+    REQUIRE(made.twins);
+    CHECK(made.twins->proposals.size() == 5);
+    for (const auto& one : made.twins->proposals)
+        for (const auto& part : one.why.terms)
+            if (part.name == "trust") CHECK(part.missing());
+    CHECK(made.accepted() == made.checks.size());
+    CHECK(reviewed(small_district()).assumed_ties == 0);
+}

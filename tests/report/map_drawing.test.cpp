@@ -65,3 +65,13 @@ TEST_CASE("the strongest ties are drawn where there are too many", "[map_drawing
     CHECK(text.find("tie-1") == std::string::npos);
     CHECK(text.find("tie-4") != std::string::npos);
 }
+
+TEST_CASE("a proposed pair is drawn where it reaches into the picture", "[map_drawing]") {
+    const std::vector<map_actor> actors(3, {.name = "a", .role = "school"});
+    const std::vector<point> at{{5, 5}, {-3, 5}, {5, -3}};
+    network_map_options options;
+    options.pairs = {{1, 2}}; // both outside
+    CHECK(drawn(actors, {}, at, options).find("class=\"pair\"") == std::string::npos);
+    options.pairs = {{0, 1}};
+    CHECK(drawn(actors, {}, at, options).find("class=\"pair\"") != std::string::npos);
+}

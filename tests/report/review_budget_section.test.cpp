@@ -48,3 +48,14 @@ TEST_CASE("schools without figures are listed", "[review_budget_section]") {
     CHECK(fragment_faults(text).empty());
     CHECK(text.find("New school: enrolment is not known.") != std::string::npos);
 }
+
+TEST_CASE("what decided an amount is a column only where a bound holds somebody", "[review_budget_section]") {
+    const auto system = small_district();
+    const review_options free{.budget = money::of(10'000)};
+    CHECK(detail::budget_section(reviewed(system, free), system, free).body.text.find("Decided by") ==
+          std::string::npos);
+    const review_options bound{.budget = money::of(10'000), .least_grant = money::of(1'000)};
+    const auto text = detail::budget_section(reviewed(system, bound), system, bound).body.text;
+    CHECK(text.find("Decided by") != std::string::npos);
+    CHECK(text.find("the least grant<") != std::string::npos);
+}

@@ -63,6 +63,9 @@ TEST_CASE("a part that cannot be computed says why in place of an empty section"
     CHECK(page_faults(text) == std::vector<std::string>{});
     CHECK(text.find("There are no schools in this system, so there is nobody to pair.") != std::string::npos);
     CHECK(text.find("so there is nobody to share a budget among.") != std::string::npos);
+    CHECK(text.find("$500,000") == std::string::npos);
+    CHECK(text.find("<a href=\"#twins\">The reasons</a>") == std::string::npos);
+    CHECK(text.find("<a href=\"#network\">The reasons</a>") != std::string::npos);
 
     const learning_system nobody;
     const auto empty = review_page(reviewed(nobody), nobody, {});

@@ -70,3 +70,13 @@ TEST_CASE("a check that fails is named", "[review_words]") {
     const auto words = summary_of(made, system, {});
     CHECK(all_of(words.sure).find("not: " + made.checks[0].what + " (forged)") != std::string::npos);
 }
+
+TEST_CASE("where nobody knows what schools could learn, the words say what pairs rest on", "[review_words]") {
+    auto system = small_district();
+    for (std::uint32_t i = 0; i < 10; ++i) system.net.change(id<school>{i}, [](school& one) { one.strength.clear(); });
+    const review_options options{.twinning = {.fit = {.least_known = 0}}};
+    const auto words = summary_of(reviewed(system, options), system, options);
+    CHECK(all_of(words.twins).find("not known: the pairs rest on likeness of context, nearness") != std::string::npos);
+    const auto known = small_district();
+    CHECK(all_of(summary_of(reviewed(known), known, {}).twins).find("rest on") == std::string::npos);
+}

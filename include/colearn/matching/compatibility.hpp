@@ -18,6 +18,7 @@
 #include <vector>
 
 #include <colearn/core/contract.hpp>
+#include <colearn/core/counted.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/core/id_map.hpp>
 #include <colearn/matching/complementarity.hpp>
@@ -266,15 +267,19 @@ private:
     [[nodiscard]] std::string proximity_words(id<school> a, id<school> b) const {
         const auto km = distance_km(*schools_, a, b);
         if (!km) return "The place of at least one of them is not known.";
-        return "They are " + detail::kilometres(*km) + " apart, about " +
-               detail::decimal(road_minutes(*km, options_.travel), 0) + " minutes by road (estimated).";
+        const auto minutes = std::round(road_minutes(*km, options_.travel));
+        return "They are " + detail::kilometres(*km) + " apart, " +
+               (minutes < 1 ? "less than a minute"
+                            : "about " + detail::counted(static_cast<std::size_t>(minutes), "minute")) +
+               " by road (estimated).";
     }
     [[nodiscard]] std::string trust_words(id<school> a, id<school> b) const {
         const auto there = trust(a, b);
         const auto back = trust(b, a);
         if (there && back)
-            return "They know each other: trust is " + detail::decimal(*there, 2) + " one way and " +
-                   detail::decimal(*back, 2) + " the other (0 to 1).";
+            return "They know each other: trust is " + detail::decimal(*there, 2) +
+                   (*there == *back ? " both ways" : " one way and " + detail::decimal(*back, 2) + " the other") +
+                   " (0 to 1).";
         if (!there && !back) return "No tie between them is known.";
         return "Only the trust of " + schools_->name(there ? a : b) + " in the other is known (" +
                detail::decimal(there ? *there : *back, 2) + ").";

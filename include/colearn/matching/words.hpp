@@ -28,8 +28,9 @@ namespace colearn::detail {
     return decimal(100 * share, 0) + "%";
 }
 
-/// `9.3 km`, `27 km`.
+/// `340 m`, `9.3 km`, `27 km`.
 [[nodiscard]] inline std::string kilometres(double km) {
+    if (km < 0.995) return decimal(100 * km, 0) + (km < 0.005 ? " m" : "0 m");
     return decimal(km, km < 9.95 ? 1 : 0) + " km";
 }
 

@@ -80,8 +80,9 @@ struct review {
     review_group organisations{};        ///< schools, agencies, employers, universities and community groups
     review_group people{};               ///< teachers and school leaders
     std::optional<twin_result> twins{};
-    std::string no_twins{}; ///< why there are none; empty when there are
-    school_needs needs{};   ///< what the budget was shared by
+    std::string no_twins{};       ///< why there are none; empty when there are
+    std::size_t assumed_ties = 0; ///< ties that are assumed: they count in the measures, not for the twins
+    school_needs needs{};         ///< what the budget was shared by
     std::optional<max_min_result> allocation{};
     std::string no_allocation{};        ///< why there is none; empty when there is
     std::vector<found_name> found{};    ///< one for each name asked for
@@ -156,7 +157,15 @@ template <class... Role>
     return [&options, from, to](double share) { options.progress(from + share * (to - from)); };
 }
 
-inline void review_twins(const learning_system& system, const review_options& options, review& out) {
+/// The system without the ties that are assumed: what nobody has stated is no acquaintance.
+[[nodiscard]] inline learning_system without_assumed_ties(learning_system system) {
+    auto& net = system.net;
+    for (const auto which : id_range<tie>{net.tie_bound()})
+        if (net.contains(which) && is_assumed(net[net.layer_of(which)].name)) net.remove(which);
+    return system;
+}
+
+inline void review_twins(const learning_system& all, const review_options& options, review& out) {
     if (out.schools < 2) {
         out.no_twins = out.schools == 0 ? "There are no schools in this system, so there is nobody to pair."
                                         : "There is one school in this system, and nobody to pair it with.";
@@ -166,6 +175,9 @@ inline void review_twins(const learning_system& system, const review_options& op
     how.threads = options.threads;
     how.stop = options.stop;
     how.progress = share_of_review(options, .6, .9);
+    std::optional<learning_system> stated;
+    if (out.assumed_ties > 0) stated = without_assumed_ties(all);
+    const auto& system = stated ? *stated : all;
     auto result = twin(system, how);
     if (result.outcome == status::cancelled) {
         out.no_twins = "The work was stopped before twins were proposed.";
@@ -233,6 +245,8 @@ inline void review_budget(const learning_system& system, const review_options& o
     const auto& net = system.net;
     detail::count_roles(net, out.roles);
     out.layers = detail::count_layers(net);
+    for (const auto& one : out.layers)
+        if (detail::is_assumed(one.kind.name)) out.assumed_ties += one.ties;
     out.actors = net.actor_count();
     out.ties = net.tie_count();
     net.for_each<school>([&](id<school>, const school& one) {

@@ -205,7 +205,9 @@ private:
             if (!steps[i].empty()) out.path(steps[i], "tie tie-" + std::to_string(i + 1));
         out.close();
         std::string pairs;
-        for (const auto& one : options_.pairs) pairs += on.line(on.frame(at_[one.from]), on.frame(at_[one.to]));
+        for (const auto& one : options_.pairs) // those that reach into the picture
+            if (on.frame.shown.holds(at_[one.from]) || on.frame.shown.holds(at_[one.to]))
+                pairs += on.line(on.frame(at_[one.from]), on.frame(at_[one.to]));
         if (!pairs.empty()) out.path(pairs, "pair-casing").path(pairs, "pair");
     }
 

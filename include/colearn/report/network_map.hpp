@@ -134,7 +134,7 @@ struct network_map_result {
     const detail::map_drawing what(actors, ties, at, options, out.geographic);
     const auto dense = out.geographic ? dense_extent(points, whole_map) : std::nullopt;
     const auto panel = [&](const extent& shown, const std::string& id, const std::string& title, double width) {
-        const auto height = dense ? width * .96 : detail::fitting_height(shown, width, .46, .66);
+        const auto height = dense ? width * .96 : detail::fitting_height(shown, width, .46, .8);
         map_panel made;
         made.title = title;
         const double foot = out.geographic ? 22 : 0;

@@ -63,6 +63,21 @@ inline constexpr std::size_t page_awards = 60;
             "Rawls (1971), section 13; weighted pupil funding as in the national formulas of England and Australia."};
 }
 
+[[nodiscard]] inline const char* decided_by(binding what) {
+    switch (what) {
+    case binding::floor:
+        return "the least grant";
+    case binding::cap:
+        return "the largest grant";
+    case binding::fixed:
+        return "the least grant, which is the largest too";
+    case binding::no_weight:
+        return "no need";
+    default:
+        return "the common level";
+    }
+}
+
 // Places of the awards, largest amount first, equal ones in order.
 [[nodiscard]] inline std::vector<std::size_t> awards_by_amount(const max_min_result& result) {
     std::vector<std::size_t> order(result.awards.size());
@@ -212,33 +227,41 @@ inline constexpr std::size_t page_awards = 60;
         const auto shown = (std::min)(page_awards, order.size());
         all.caption =
             shown < order.size() ? "The " + report::whole(shown) + " largest amounts" : "The amount of every school";
-        all.columns = {
-            {.heading = "School", .meaning = "With its region, as the data has it.", .heads = true},
-            {.heading = "Pupils", .kind = kind::whole, .meaning = "Enrolment."},
-            {.heading = "Disadvantaged",
-             .kind = kind::percent,
-             .digits = 0,
-             .meaning = "Share of pupils in the lowest quarter of advantage."},
-            {.heading = "Need-weighted pupils",
-             .kind = kind::number,
-             .digits = 1,
-             .meaning = report::capital(formula_text(of.needs.formula)) + "."},
-            {.heading = "Amount",
-             .kind = kind::money,
-             .meaning = "Rounded to whole units here; to the cent in allocation.csv.",
-             .bar = true},
-            {.heading = "For each pupil", .kind = kind::money, .meaning = "Amount over pupils."},
-            {.heading = "Decided by",
-             .meaning = "The common level for each need-weighted pupil, or the bound that holds the school."}};
+        all.columns = {{.heading = "School", .meaning = "With its region, as the data has it.", .heads = true},
+                       {.heading = "Pupils", .kind = kind::whole, .meaning = "Enrolment."},
+                       {.heading = "Disadvantaged",
+                        .kind = kind::percent,
+                        .digits = 0,
+                        .meaning = "Share of pupils in the lowest quarter of advantage."},
+                       {.heading = "Need-weighted pupils",
+                        .kind = kind::number,
+                        .digits = 1,
+                        .meaning = report::capital(formula_text(of.needs.formula)) + "."},
+                       {.heading = "Amount",
+                        .kind = kind::money,
+                        .meaning = "Rounded to whole units here; to the cent in allocation.csv.",
+                        .bar = true},
+                       {.heading = "For each pupil", .kind = kind::money, .meaning = "Amount over pupils."}};
+        const bool bound = std::any_of(result.awards.begin(), result.awards.end(),
+                                       [](const max_min_award& one) { return one.decided != binding::level; });
+        if (bound)
+            all.columns.push_back(
+                {.heading = "Decided by",
+                 .meaning = "The common level for each need-weighted pupil, or the bound that holds the school."});
         for (std::size_t i = 0; i < shown; ++i) {
             const auto& award = result.awards[order[i]];
             const auto& need = of.needs.recipients[order[i]];
             report::cell name(award.name);
             name.sub = system.net[award.who].region;
-            all.add({.cells = {name, need.pupils, need.disadvantaged, need.weight, award.amount.units(),
-                               need.pupils > 0 ? report::cell(award.amount.units() / need.pupils)
-                                               : report::cell::unknown("no pupils"),
-                               std::string(to_string(award.decided))}});
+            std::vector<report::cell> cells{name,
+                                            need.pupils,
+                                            need.disadvantaged,
+                                            need.weight,
+                                            award.amount.units(),
+                                            need.pupils > 0 ? report::cell(award.amount.units() / need.pupils)
+                                                            : report::cell::unknown("no pupils")};
+            if (bound) cells.emplace_back(decided_by(award.decided));
+            all.add({.cells = std::move(cells)});
         }
         if (shown < order.size())
             all.note = "All " + report::whole(order.size()) + " are in allocation.csv, with the reasons.";

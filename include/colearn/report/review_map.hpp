@@ -37,18 +37,9 @@ struct review_map {
 
 namespace detail {
 
-/// Calls `visit(actor)` with the aggregate that an end of a tie stands for.
-template <class... Role, class Visit>
-void visit_actor(const network<roles<Role...>, tie>& net, tie_end who, Visit visit) {
-    const auto look = [&]<class R>() {
-        if (who.role == network<roles<Role...>, tie>::template role_index<R>) visit(net[id<R>{who.index}]);
-    };
-    (look.template operator()<Role>(), ...);
-}
-
 [[nodiscard]] inline std::optional<place> place_of(const system_network& net, tie_end who) {
     std::optional<place> out;
-    visit_actor(net, who, [&](const auto& one) {
+    net.visit(who, [&](auto, const auto& one) {
         if constexpr (requires { one.where; }) out = one.where;
     });
     return out;

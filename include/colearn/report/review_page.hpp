@@ -52,8 +52,12 @@ namespace detail {
                                       ? ", stated by " + report::whole(of.schools_with_pupils) + " of them)"
                                       : ")")
                            : "enrolment is not known"});
-    out.push_back({report::whole(of.actors), "people, organisations and groups",
-                   "in " + report::plural(of.roles.size(), "role")});
+    if (of.roles.size() > 1)
+        out.push_back({report::whole(of.actors), "people, organisations and groups",
+                       "in " + report::plural(of.roles.size(), "role")});
+    else if (of.schools == 0 && !of.roles.empty())
+        out.push_back({report::whole(of.actors), report::noun(of.actors, of.roles.front().role),
+                       "nobody of another role is in this system"});
     double trust = 0;
     for (const auto& one : of.layers) trust += one.mean_trust * static_cast<double>(one.ties);
     out.push_back({report::whole(of.ties), of.ties == 1 ? "tie" : "ties",
@@ -79,14 +83,15 @@ namespace detail {
     out.add(key_figures_of(of, options));
     out.open("div", {{"class", "answers"}});
     const auto card = [&](std::string_view style, std::string_view heading, const std::vector<std::string>& sentences,
-                          const std::string& more) {
+                          const std::string& more, bool answered) {
         out.open("div", {{"class", "answer " + std::string(style)}}).element("h3", {}, heading);
         for (const auto& one : sentences) out.element("p", {}, one);
-        out.open("p").element("a", {{"href", "#" + more}}, "The reasons").close().close().line();
+        if (answered) out.open("p").element("a", {{"href", "#" + more}}, "The reasons").close();
+        out.close().line();
     };
-    card("who", "Who holds it together", words.leading, "network");
-    card("twins", "Who could work with whom", words.twins, "twins");
-    card("money", "Where the budget goes", words.money, "budget");
+    card("who", "Who holds it together", words.leading, "network", of.organisations.has_ties() || of.people.has_ties());
+    card("twins", "Who could work with whom", words.twins, "twins", of.twins.has_value());
+    card("money", "Where the budget goes", words.money, "budget", of.allocation.has_value());
     out.close().line();
     out.open("div", {{"class", "callout"}}).element("h3", {}, "How sure this is");
     for (const auto& one : words.sure) out.element("p", {}, one);
@@ -108,7 +113,7 @@ namespace detail {
                                               const review_options& options, tie_end who) {
     std::string name;
     std::string about;
-    visit_actor(system.net, who, [&](const auto& one) {
+    system.net.visit(who, [&](auto, const auto& one) {
         name = name_of(one);
         about = report::capital(std::string(one.role));
         if constexpr (std::is_same_v<std::decay_t<decltype(one)>, school>) {
@@ -116,7 +121,8 @@ namespace detail {
             if (one.enrolment) about += "; " + report::whole(*one.enrolment) + " pupils";
             if (one.disadvantaged)
                 about += ", " + report::percent(*one.disadvantaged) + " from the least advantaged homes";
-            if (one.advantage) about += "; index of advantage " + report::whole(*one.advantage);
+            if (one.advantage)
+                about += "; index of advantage " + report::whole(*one.advantage) + " (1000 is the average)";
         }
     });
     report::markup out;
@@ -287,8 +293,11 @@ namespace detail {
     report::page out;
     out.title = of.name.empty() ? "A collaborative learning system" : of.name;
     out.eyebrow = "District review";
-    out.standfirst = "Who holds the network together, who could work with whom, and where " +
-                     detail::amount_text(options.budget, options.currency) + " should go. " + words.about;
+    std::vector<std::string> answered{"Who holds the network together"};
+    if (of.twins) answered.emplace_back("who could work with whom");
+    if (of.allocation && !of.allocation->awards.empty())
+        answered.push_back("where " + detail::amount_text(options.budget, options.currency) + " should go");
+    out.standfirst = report::list(answered) + ". " + words.about;
     out.sections.push_back(detail::short_section(of, words, options));
     if (!of.found.empty()) out.sections.push_back(detail::found_section(of, system, options));
     out.sections.push_back(detail::network_section(of, system, out.ornament));

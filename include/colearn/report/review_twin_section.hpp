@@ -36,7 +36,8 @@ inline constexpr std::size_t page_cards = 6;
     return schools.name(one.a.who) + " and " + schools.name(one.b.who);
 }
 
-[[nodiscard]] inline report::explanation twins_explained(const review_options& options, const twin_result& twins) {
+[[nodiscard]] inline report::explanation twins_explained(const review& of, const review_options& options) {
+    const auto& twins = *of.twins;
     const auto& rules = options.twinning.rules;
     std::string limits = "Pairs are at most " + report::distance(options.twinning.max_distance_km) + " apart";
     limits += rules.same_level
@@ -55,7 +56,11 @@ inline constexpr std::size_t page_cards = 6;
                     "other.",
         .measured =
             "Need and strength of the schools by topic, their size, disadvantage, level, sector and place; ties "
-            "between schools and with other organisations, on all layers.",
+            "between schools and with other organisations, on all layers" +
+            (of.assumed_ties > 0
+                 ? " but those that are assumed: the " + report::plural(of.assumed_ties, "assumed tie") +
+                       " count neither as trust nor as shared partners."
+                 : std::string(".")),
         .sure = twins.bound > 0 ? "The total fit is " + report::decimal(twins.total_score, 2) +
                                       "; no pairing of the "
                                       "candidates can reach more than " +
@@ -69,9 +74,7 @@ inline constexpr std::size_t page_cards = 6;
 [[nodiscard]] inline report::fragment twin_card(const school_table& schools, const twin_proposal& one) {
     report::markup out;
     out.open("li").element("h4", {}, pair_name(schools, one));
-    std::string head = "Fit " + report::decimal(one.score, 2) + " of 1";
-    if (const auto km = distance_km(schools, one.a.who, one.b.who)) head += ", " + report::distance(*km) + " apart";
-    out.element("p", {{"class", "note"}}, head + ".");
+    out.element("p", {{"class", "note"}}, "Fit " + report::decimal(one.score, 2) + " of 1.");
     const auto gain = [&](const twin_side& side, const twin_side& other) {
         if (side.topics.empty()) return;
         std::vector<std::string> topics;
@@ -100,8 +103,9 @@ inline constexpr std::size_t page_cards = 6;
     return out.finish();
 }
 
-[[nodiscard]] inline report::fragment twin_terms_chart(const school_table& schools, const twin_result& twins,
+[[nodiscard]] inline report::fragment twin_terms_chart(const school_table& schools, const review& of,
                                                        const review_options& options) {
+    const auto& twins = *of.twins;
     const auto& first = twins.proposals.front();
     if (first.why.terms.empty() || first.why.terms.size() > report::most_series) return {};
     report::stacked_chart_options how;
@@ -140,7 +144,7 @@ inline constexpr std::size_t page_cards = 6;
             bars, {.id = "twin-terms", .title = "What makes the fit of the best pairs", .description = says}, how),
         "What makes the fit", says,
         "The parts of a bar sum to the pair's fit. A part that is missing was not known, or is 0.",
-        twins_explained(options, twins));
+        twins_explained(of, options));
 }
 
 /// The section "Who could work with whom".
@@ -168,30 +172,34 @@ inline constexpr std::size_t page_cards = 6;
         for (std::size_t i = 0; i < (std::min)(page_cards, twins.proposals.size()); ++i)
             cards.add(twin_card(schools, twins.proposals[i]));
         cards.close().close().line();
-        out.body = out.body + cards.finish() + twin_terms_chart(schools, twins, options);
+        out.body = out.body + cards.finish() + twin_terms_chart(schools, of, options);
 
         report::table pairs;
         pairs.id = "pairs-table";
         const auto shown = (std::min)(page_pairs, twins.proposals.size());
         pairs.caption =
             shown < twins.proposals.size() ? "The " + report::whole(shown) + " best pairs" : "All proposed pairs";
-        pairs.columns = {
-            {.heading = "School", .heads = true},
-            {.heading = "Twin"},
-            {.heading = "Fit",
-             .kind = kind::number,
-             .meaning = "Weighted mean of the known terms, 0 to 1.",
-             .bar = true},
-            {.heading = "Apart", .kind = kind::km, .meaning = "Straight distance."},
-            {.heading = "School gains in",
-             .meaning = "Topics where the twin is stronger and the school has need, the largest gain first."},
-            {.heading = "Twin gains in", .meaning = "The same, the other way."},
+        pairs.columns = {{.heading = "School", .heads = true},
+                         {.heading = "Twin"},
+                         {.heading = "Fit",
+                          .kind = kind::number,
+                          .meaning = "Weighted mean of the known terms, 0 to 1.",
+                          .bar = true},
+                         {.heading = "Apart", .kind = kind::km, .meaning = "Straight distance."}};
+        const bool gains_known = any_gains(twins);
+        if (gains_known) {
+            pairs.columns.push_back(
+                {.heading = "School gains in",
+                 .meaning = "Topics where the twin is stronger and the school has need, the largest gain first."});
+            pairs.columns.push_back({.heading = "Twin gains in", .meaning = "The same, the other way."});
+        }
+        pairs.columns.push_back(
             {.heading = "Parts at",
              .kind = kind::number,
              .meaning = "The fit at or below which one of the two would rather go with a school that would take it; 0: "
-                        "nobody is waiting."},
-            {.heading = "Next best for the school",
-             .meaning = "The candidate with the next highest fit, whether it would come or not."}};
+                        "nobody is waiting."});
+        pairs.columns.push_back({.heading = "Next best for the school",
+                                 .meaning = "The candidate with the next highest fit, whether it would come or not."});
         for (std::size_t i = 0; i < shown; ++i) {
             const auto& one = twins.proposals[i];
             const auto km = distance_km(schools, one.a.who, one.b.who);
@@ -199,10 +207,15 @@ inline constexpr std::size_t page_cards = 6;
                 const auto text = topics_text(schools, side, 2);
                 return text.empty() ? std::string("not known") : text;
             };
-            pairs.add(
-                {.cells = {schools.name(one.a.who), schools.name(one.b.who), one.score,
-                           km ? report::cell(*km) : report::cell::unknown(), gains(one.a), gains(one.b), one.falls_at,
-                           one.a.runners_up.empty() ? "nobody" : schools.name(one.a.runners_up.front().who)}});
+            std::vector<report::cell> cells{schools.name(one.a.who), schools.name(one.b.who), one.score,
+                                            km ? report::cell(*km) : report::cell::unknown()};
+            if (gains_known) {
+                cells.emplace_back(gains(one.a));
+                cells.emplace_back(gains(one.b));
+            }
+            cells.emplace_back(one.falls_at);
+            cells.emplace_back(one.a.runners_up.empty() ? "nobody" : schools.name(one.a.runners_up.front().who));
+            pairs.add({.cells = std::move(cells)});
         }
         if (shown < twins.proposals.size())
             pairs.note =
@@ -255,7 +268,7 @@ inline constexpr std::size_t page_cards = 6;
     if (!twins.notes.empty()) {
         out.body = out.body + report::wrap("h3", "What to know about the proposals") + report::bullets(twins.notes);
     }
-    out.body = out.body + report::html(twins_explained(options, twins), "How fit is measured and pairs are chosen");
+    out.body = out.body + report::html(twins_explained(of, options), "How fit is measured and pairs are chosen");
     return out;
 }
 

@@ -63,9 +63,7 @@ namespace detail {
 
 /// Whether all layers of a group are assumptions, which readers mark in their names.
 [[nodiscard]] inline bool all_assumed(const review_group& group) {
-    return !group.layers.empty() && std::all_of(group.layers.begin(), group.layers.end(), [](const std::string& name) {
-        return name.find("(assumed)") != std::string::npos;
-    });
+    return !group.layers.empty() && std::all_of(group.layers.begin(), group.layers.end(), is_assumed);
 }
 
 /// On which ties a group was measured.
@@ -139,6 +137,22 @@ namespace detail {
     return report::list(topics);
 }
 
+/// Whether of any pair it is known in which topics one gains.
+[[nodiscard]] inline bool any_gains(const twin_result& twins) {
+    return std::any_of(twins.proposals.begin(), twins.proposals.end(),
+                       [](const twin_proposal& one) { return !one.a.topics.empty() || !one.b.topics.empty(); });
+}
+
+/// "the pairs rest on likeness of context and nearness."
+[[nodiscard]] inline std::string known_terms(const twin_result& twins) {
+    std::vector<std::string> names;
+    for (const auto& one : twins.proposals)
+        for (const auto& part : one.why.terms)
+            if (!part.missing() && std::find(names.begin(), names.end(), part.name) == names.end())
+                names.push_back(part.name);
+    return "the pairs rest on " + (names.empty() ? "a score of your own" : report::list(names) + " alone") + ".";
+}
+
 [[nodiscard]] inline std::vector<std::string> words_about_twins(const review& of, const school_table& schools) {
     std::vector<std::string> out;
     if (!of.twins || of.twins->proposals.empty()) {
@@ -159,6 +173,8 @@ namespace detail {
     if (!a.empty() && !b.empty())
         text += "; the first can learn from the second in " + a + ", the second from the first in " + b;
     out.push_back(text + ".");
+    if (!any_gains(twins))
+        out.push_back("What schools could learn from each other is not known: " + known_terms(twins));
     const auto& fair = twins.fairness;
     if (fair.disadvantaged.share && fair.others.share && twins.proposals.size() >= 4)
         out.push_back("Of the most disadvantaged quarter of the schools " + report::percent(*fair.disadvantaged.share) +

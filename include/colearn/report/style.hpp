@@ -111,7 +111,7 @@ details[open] > summary { margin-bottom: .4rem; }
 .how dl { margin: 0; padding: .9rem 1.1rem; background: var(--sunk); border-radius: 4px; display: grid; grid-template-columns: minmax(7.5rem, auto) 1fr; gap: .45rem 1.2rem; max-width: 60rem; line-height: 1.5; }
 .how dt { font-weight: 600; } .how dd { margin: 0; color: var(--ink); }
 @media (max-width: 40rem) { .how dl { grid-template-columns: 1fr; gap: .1rem; } .how dd { margin-bottom: .6rem; } }
-.table-box { overflow-x: auto; margin: .9rem 0 .3rem; }
+.table-box { overflow-x: auto; margin: .9rem 0 .3rem; background: linear-gradient(to right, var(--paper) 40%, transparent) left / 2.4rem 100% no-repeat local, linear-gradient(to left, var(--paper) 40%, transparent) right / 2.4rem 100% no-repeat local, linear-gradient(to right, var(--faint), transparent) left / .8rem 100% no-repeat scroll, linear-gradient(to left, var(--faint), transparent) right / .8rem 100% no-repeat scroll; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.4; font-variant-numeric: tabular-nums lining-nums; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; }
 th, td { padding: .45rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--hair); }
@@ -122,6 +122,7 @@ tbody th { font-weight: 500; min-width: 12rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 caption.unseen { position: static; display: table-caption; height: 0; padding: 0; width: auto; line-height: 0; }
 .number { text-align: right; white-space: nowrap; }
+@media (max-width: 40rem) { th, td { padding: .4rem .5rem; } tbody th { min-width: 8.5rem; } td:not(.number) { min-width: 7.5rem; } }
 .missing { color: var(--soft); white-space: normal; }
 .barred { background: linear-gradient(to right, var(--wash) var(--share), transparent var(--share)) no-repeat; background-size: 100% 1.4em; background-origin: content-box; background-position: 0 .06em; min-width: 6rem; }
 tbody tr:hover, tbody tr:target, tbody tr.lit { background: var(--sunk); }
@@ -186,8 +187,8 @@ svg .level-label { font-size: 13px; font-weight: 600; fill: var(--accent); paint
   :root { --paper: #fff; --raised: #fff; --sunk: #f4f4f2; --ink: #000; --soft: #444; --brand: #fff; --brand-ink: #000; --brand-soft: #444; }
   body { font-size: 9.5pt; } .contents, .controls, .skip { display: none !important; } .scripted .role-key { display: inline-flex; } .frame { display: block; width: 100%; }
   .cover { padding: 0 0 1rem; border-bottom: 2pt solid #0c4f58; } .cover .inner { width: 100%; }
-  section { break-before: auto; padding-top: 1.2rem; } h2, h3, caption, thead { break-after: avoid; } figure, .pairs li, .answer, tr { break-inside: avoid; }
-  .table-box { overflow: visible; } details > summary { list-style: none; color: #000; } details::details-content { content-visibility: visible; display: block; }
+  section { break-before: auto; padding-top: 1.2rem; } h2, h3, caption, thead { break-after: avoid; } figure, .pairs li, .answer, .callout, .dossier li, tr { break-inside: avoid; }
+  .table-box { overflow: visible; background: none; } details > summary { list-style: none; color: #000; } details::details-content { content-visibility: visible; display: block; }
   a { color: inherit; text-decoration: none; }
 }
 )css";
