@@ -26,12 +26,15 @@
 #include <colearn/report/review_page.hpp>
 #include <colearn/report/review_shape_section.hpp>
 #include <colearn/report/review_twin_section.hpp>
+#include <colearn/report/review_twin_trust.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/scatter.hpp>
 #include <colearn/report/stacked_chart.hpp>
 #include <colearn/report/style.hpp>
 #include <colearn/report/svg.hpp>
 #include <colearn/report/table.hpp>
+#include <colearn/report/trust_words.hpp>
+#include <colearn/report/twin_trust.hpp>
 #include <colearn/report/water_chart.hpp>
 #include <colearn/report/words.hpp>
 

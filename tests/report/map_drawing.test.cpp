@@ -3,6 +3,7 @@
 #include <vector>
 
 #include <colearn/report/map_drawing.hpp>
+#include <colearn/report/style.hpp>
 
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
@@ -74,4 +75,23 @@ TEST_CASE("a proposed pair is drawn where it reaches into the picture", "[map_dr
     CHECK(drawn(actors, {}, at, options).find("class=\"pair\"") == std::string::npos);
     options.pairs = {{0, 1}};
     CHECK(drawn(actors, {}, at, options).find("class=\"pair\"") != std::string::npos);
+}
+
+TEST_CASE("a thin tie looks thin, whatever its trust", "[map_drawing]") {
+    const std::vector<map_actor> actors(4, {.name = "a", .role = "school"});
+    const std::vector<point> at{{1, 1}, {2, 2}, {3, 3}, {4, 4}};
+    const auto text = drawn(actors, {{0, 1, .9, evidence_step::scarce}, {2, 3, .1, evidence_step::ample}}, at, {});
+    CHECK(text.find("class=\"tie tie-4 sure-1\"") != std::string::npos);
+    CHECK(text.find("class=\"tie tie-1 sure-4\"") != std::string::npos);
+    CHECK(text.find("sure-2") == std::string::npos);
+    // The style sheet draws more evidence wider.
+    double last = 0;
+    for (const char* step : {".sure-1 { stroke-width: ", ".sure-2 { stroke-width: ", ".sure-3 { stroke-width: ",
+                             ".sure-4 { stroke-width: "}) {
+        const auto found = style_sheet.find(step);
+        REQUIRE(found != std::string_view::npos);
+        const auto width = std::stod(std::string(style_sheet.substr(found + std::string_view(step).size(), 4)));
+        CHECK(width > last);
+        last = width;
+    }
 }

@@ -45,6 +45,19 @@ TEST_CASE("a review is written as a page, tidy tables and JSON that agree", "[re
     CHECK(json["organisations"]["members"]["rows"].size() == 13);
     CHECK(json["twins"]["schools"]["rows"].size() == 10);
     CHECK(json["checks"].size() == made.checks.size());
+    CHECK(json["options"]["trust_chain_horizon"] == 3);
+    CHECK(json["layers"][0]["mean_experiences"] == 4);
+    for (const auto& one : json["twins"]["schools"]["rows"]) {
+        if (one["trust_known_by"].is_null()) continue;
+        const std::string by = one["trust_known_by"];
+        CHECK((by == "own tie" || by == "chain" || by == "not known"));
+        CHECK(one["trust"].is_null() == (by == "not known"));
+        CHECK(one["trust_chain"].is_null() == (by != "chain"));
+        if (by == "not known") continue;
+        CHECK(one["trust_low"].get<double>() < one["trust"].get<double>());
+        CHECK(one["trust"].get<double>() < one["trust_high"].get<double>());
+        CHECK(one["experiences"].get<double>() > 0);
+    }
 
     const auto organisations = text_of(folder / "organisations.csv");
     CHECK(std::count(organisations.begin(), organisations.end(), '\n') == 14);

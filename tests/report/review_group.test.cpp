@@ -178,3 +178,42 @@ TEST_CASE("the same on any number of threads", "[review_group]") {
         CHECK(one.members[i].times_leading == two.members[i].times_leading);
     }
 }
+
+TEST_CASE("the experiences behind all ties of two are added up", "[review_group]") {
+    for (std::uint64_t trial = 0; trial < 40; ++trial) {
+        random_stream random(78, trial);
+        learning_system system;
+        const auto n = static_cast<std::size_t>(2 + uniform_index(random, 8));
+        for (std::size_t i = 0; i < n; ++i) system.net.add(school{.key = std::to_string(i), .name = std::to_string(i)});
+        std::vector<std::vector<evidence>> sum(n, std::vector<evidence>(n));
+        for (std::size_t i = 0; i < 3 * n; ++i) {
+            const auto a = static_cast<std::size_t>(uniform_index(random, n));
+            const auto b = static_cast<std::size_t>(uniform_index(random, n));
+            const auto& kind = uniform(random) < .5 ? layers::school_to_school : layers::data_sharing;
+            const tie value{.trust = uniform(random, .1, 1), .evidence = uniform(random, 0, 9)};
+            system.net.connect(id<school>{a}, id<school>{b}, kind, value);
+            if (a == b) continue; // a tie to oneself tells of no partner
+            for (const auto& [x, y] : {std::pair(a, b), std::pair(b, a)}) {
+                sum[x][y].positive += value.trust * value.evidence;
+                sum[x][y].negative += (1 - value.trust) * value.evidence;
+            }
+        }
+        const auto made = organisations(system);
+        REQUIRE(made.behind.size() == made.partners.arc_count());
+        const auto rows = made.partners.out();
+        for (const auto& one : made.members) {
+            evidence all;
+            for (auto arc = rows.offsets[one.at.index]; arc < rows.offsets[one.at.index + 1]; ++arc) {
+                const auto other = rows.neighbours[arc];
+                CHECK(made.behind[arc].positive == Approx(sum[one.at.index][other].positive));
+                CHECK(made.behind[arc].negative == Approx(sum[one.at.index][other].negative));
+            }
+            for (const auto& each : sum[one.at.index]) {
+                all.positive += each.positive;
+                all.negative += each.negative;
+            }
+            CHECK(one.behind.positive == Approx(all.positive).margin(1e-12));
+            CHECK(one.behind.negative == Approx(all.negative).margin(1e-12));
+        }
+    }
+}

@@ -18,6 +18,11 @@ TEST_CASE("the network's section shows leaders, their figures and how they were 
     CHECK_FALSE(ornament.text.empty());
     CHECK(text.find("id=\"organisation-") != std::string::npos);
     CHECK(text.find("id=\"person-") != std::string::npos);
+    CHECK(text.find("thin: on hardly any evidence") != std::string::npos);
+    CHECK(text.find("wide: on very much") != std::string::npos);
+    const auto& first = made.organisations.members[0];
+    CHECK(text.find(report::interval_words(opinion::of(first.behind)) + ", " +
+                    report::evidence_words(first.behind.positive + first.behind.negative)) != std::string::npos);
     CHECK(text.find("Betweenness: Freeman (1977)") != std::string::npos);
     CHECK(text.find("on 3 layers (school to school, school to agency and school to community)") != std::string::npos);
     CHECK(text.find(report::percent(made.organisations.members[0].brokerage, 1)) != std::string::npos);

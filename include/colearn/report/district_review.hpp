@@ -29,6 +29,8 @@
 #include <colearn/graph/roles.hpp>
 #include <colearn/matching/twin.hpp>
 #include <colearn/report/review_group.hpp>
+#include <colearn/report/twin_trust.hpp>
+#include <colearn/trust/propagation.hpp>
 
 namespace colearn {
 
@@ -39,6 +41,7 @@ struct review_options {
     std::optional<money> least_grant{}; ///< least amount for each school; unset: none
     std::optional<money> most_grant{};  ///< largest amount for each school; unset: none
     twin_options twinning{};            ///< who may be paired, and what counts; its `threads` and `stop` are not used
+    propagation_options deriving{};     ///< how trust is derived where twins have no tie; `threads`, `stop` not used
     group_options measuring{};          ///< how the networks are measured; its `threads` and `stop` are not used
     std::vector<std::string> find{};    ///< names of actors to show in full
     unsigned threads = 1;               ///< workers; 0: all cores
@@ -56,7 +59,8 @@ struct role_count {
 struct layer_count {
     layer kind{};
     std::size_t ties = 0;
-    double mean_trust = 0; ///< 0 where it has no ties
+    double mean_trust = 0;    ///< 0 where it has no ties
+    double mean_evidence = 0; ///< experiences behind a tie; 0 where it has no ties
 };
 
 /// What was found under a name that was asked for.
@@ -80,9 +84,10 @@ struct review {
     review_group organisations{};        ///< schools, agencies, employers, universities and community groups
     review_group people{};               ///< teachers and school leaders
     std::optional<twin_result> twins{};
-    std::string no_twins{};       ///< why there are none; empty when there are
-    std::size_t assumed_ties = 0; ///< ties that are assumed: they count in the measures, not for the twins
-    school_needs needs{};         ///< what the budget was shared by
+    twin_trust_result twin_trust{}; ///< between the proposed twins
+    std::string no_twins{};         ///< why there are none; empty when there are
+    std::size_t assumed_ties = 0;   ///< ties that are assumed: they count in the measures, not for the twins
+    school_needs needs{};           ///< what the budget was shared by
     std::optional<max_min_result> allocation{};
     std::string no_allocation{};        ///< why there is none; empty when there is
     std::vector<found_name> found{};    ///< one for each name asked for
@@ -111,13 +116,17 @@ void count_roles(const network<roles<Role...>, tie>& net, std::vector<role_count
 
 [[nodiscard]] inline std::vector<layer_count> count_layers(const system_network& net) {
     std::vector<layer_count> out;
-    for (const auto which : net.layer_ids()) out.push_back({net[which], 0, 0});
+    for (const auto which : net.layer_ids()) out.push_back({net[which], 0, 0, 0});
     net.for_each_tie([&](id<tie>, tie_end, tie_end, id<layer> kind, const tie& value) {
         ++out[kind.index].ties;
         out[kind.index].mean_trust += value.trust;
+        out[kind.index].mean_evidence += value.evidence;
     });
-    for (auto& one : out)
-        if (one.ties > 0) one.mean_trust /= static_cast<double>(one.ties);
+    for (auto& one : out) {
+        if (one.ties == 0) continue;
+        one.mean_trust /= static_cast<double>(one.ties);
+        one.mean_evidence /= static_cast<double>(one.ties);
+    }
     return out;
 }
 
@@ -188,6 +197,16 @@ inline void review_twins(const learning_system& all, const review_options& optio
                           "Scores every candidate pair again, holds each proposal against the rules, and checks the "
                           "bound on what any other pairing could reach."});
     if (result.proposals.empty()) out.no_twins = "No two schools fit under the rules.";
+    auto deriving = options.deriving;
+    deriving.threads = options.threads;
+    deriving.stop = options.stop;
+    deriving.progress = {};
+    out.twin_trust = trust_between_twins(system.net, result.proposals, deriving);
+    out.complete &= out.twin_trust.outcome != status::cancelled;
+    if (out.twin_trust.derived > 0)
+        out.checks.push_back({"trust along chains", out.twin_trust.checked,
+                              "Follows every chain tie by tie: each must be there, trusted enough and in one chain "
+                              "alone, and together they must give the trust that is stated."});
     out.twins = std::move(result);
 }
 

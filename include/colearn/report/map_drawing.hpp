@@ -25,6 +25,7 @@
 #include <colearn/report/markup.hpp>
 #include <colearn/report/projection.hpp>
 #include <colearn/report/svg.hpp>
+#include <colearn/report/trust_words.hpp>
 #include <colearn/report/words.hpp>
 
 namespace colearn::report {
@@ -45,7 +46,8 @@ struct map_actor {
 struct map_tie {
     std::uint32_t from = 0;
     std::uint32_t to = 0;
-    double trust = 1; ///< from 0 to 1: the stronger, the darker and the wider
+    double trust = 1;                                ///< from 0 to 1: the stronger, the darker
+    evidence_step experience = evidence_step::ample; ///< behind that trust: the more, the wider
 };
 
 struct network_map_options {
@@ -189,20 +191,24 @@ private:
         return std::sqrt(least * least + (most * most - least * least) * (std::clamp)(actors_[v].size, 0.0, 1.0));
     }
 
-    // In four steps of trust, each step one path.
+    // In four steps of trust and four of evidence, each of the sixteen one path.
     void draw_ties(svg& out, const canvas& on) const {
         const auto most = on.narrow ? options_.most_ties / 3 : options_.most_ties;
         const auto first = ties_.size() > most ? ties_.size() - most : 0;
-        std::array<std::string, 4> steps;
+        std::array<std::array<std::string, 4>, 4> steps; // by evidence, then by trust
         for (auto i = first; i < ties_.size(); ++i) {
             const auto& one = ties_[i];
             const auto step = static_cast<std::size_t>((std::clamp)(one.trust, 0.0, .999) * 4);
-            steps[step] += on.line(on.frame(at_[one.from]), on.frame(at_[one.to]));
+            steps[static_cast<std::size_t>(one.experience)][step] +=
+                on.line(on.frame(at_[one.from]), on.frame(at_[one.to]));
         }
         const auto count = ties_.size() - first;
         out.open(count > 2000 ? "ties dense" : count > 600 ? "ties busy" : "ties");
-        for (std::size_t i = 0; i < steps.size(); ++i)
-            if (!steps[i].empty()) out.path(steps[i], "tie tie-" + std::to_string(i + 1));
+        for (std::size_t width = 0; width < steps.size(); ++width)
+            for (std::size_t i = 0; i < steps[width].size(); ++i)
+                if (!steps[width][i].empty())
+                    out.path(steps[width][i],
+                             "tie tie-" + std::to_string(i + 1) + " sure-" + std::to_string(width + 1));
         out.close();
         std::string pairs;
         for (const auto& one : options_.pairs) // those that reach into the picture

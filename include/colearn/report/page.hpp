@@ -19,6 +19,7 @@
 #include <colearn/report/style.hpp>
 #include <colearn/report/svg.hpp>
 #include <colearn/report/table.hpp>
+#include <colearn/report/words.hpp>
 
 namespace colearn::report {
 
@@ -135,16 +136,21 @@ struct key_figure {
     return out.finish();
 }
 
+/// A line of a map's key.
+struct map_line {
+    std::string style{}; ///< its classes in the style sheet
+    std::string label{};
+};
+
 /// What a page says around a network map.
 struct map_words {
     std::string id{}; ///< unique on the page
     std::string heading{};
-    std::string says{};                  ///< what a reader should see in it
-    std::vector<map_role> roles{};       ///< for the key and the filter
-    std::string weak = "some trust";     ///< what a thin line is
-    std::string strong = "strong trust"; ///< what a wide line is
-    std::string pairs{};                 ///< what a dashed line is; empty: there are none
-    std::string sizes{};                 ///< what the size of a mark is
+    std::string says{};            ///< what a reader should see in it
+    std::vector<map_role> roles{}; ///< for the key and the filter
+    std::vector<map_line> lines{}; ///< what lines of which look are
+    std::string pairs{};           ///< what a dashed line is; empty: there are none
+    std::string sizes{};           ///< what the size of a mark is
 };
 
 /// A network map with its key, a filter by role (with scripts on) and its notes.
@@ -179,10 +185,8 @@ struct map_words {
         out.element("title", {}, text);
         out.leaf("path", {{"class", std::string(style)}, {"d", "M1 8H34"}}).close().text(text).close();
     };
-    if (what.ties_drawn > 0) {
-        stroke("tie tie-2", words.weak);
-        stroke("tie tie-4", words.strong);
-    }
+    if (what.ties_drawn > 0)
+        for (const auto& one : words.lines) stroke(one.style, one.label);
     if (!words.pairs.empty()) stroke("pair", words.pairs);
     if (!words.sizes.empty()) out.element("li", {}, words.sizes);
     out.close().line();
@@ -196,9 +200,7 @@ struct map_words {
         out.close();
     }
     out.close().close();
-    std::string notes;
-    for (const auto& one : what.notes) notes += (notes.empty() ? "" : " ") + one;
-    if (!notes.empty()) out.element("figcaption", {}, notes);
+    if (!what.notes.empty()) out.element("figcaption", {}, joined(what.notes));
     out.add(html(how));
     out.close().line();
     return out.finish();

@@ -214,9 +214,7 @@ inline constexpr std::size_t page_awards = 60;
                                                     const review_options& options) {
     using kind = report::column_kind;
     report::section out{"budget", "Where the budget goes", "Where the budget goes", {}};
-    std::string lead;
-    for (const auto& sentence : words_about_money(of, options)) lead += (lead.empty() ? "" : " ") + sentence;
-    out.body = report::paragraph(lead, "lead");
+    out.body = report::paragraph(report::joined(words_about_money(of, options)), "lead");
     if (of.allocation && !of.allocation->awards.empty()) {
         const auto& result = *of.allocation;
         out.body = out.body + amounts_chart(of, options) + level_chart(of, options) + quarters_table(of, options);

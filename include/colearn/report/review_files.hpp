@@ -30,7 +30,11 @@
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/review_page.hpp>
+#include <colearn/report/review_twin_trust.hpp>
 #include <colearn/report/review_words.hpp>
+#include <colearn/report/trust_words.hpp>
+#include <colearn/report/twin_trust.hpp>
+#include <colearn/trust/opinion.hpp>
 
 namespace colearn {
 
@@ -48,53 +52,95 @@ namespace colearn {
           "share of the ordered pairs of others whose most trusted path runs through the actor, 0 to 1"},
          {"partners", kind::number, "others of the group with a tie to or from the actor"},
          {"trust", kind::number, "sum of the trust of these ties, each 0 to 1, the strongest of each pair"},
+         {"trust_expected", kind::number, "expected trust of these ties together, over all experiences, 0 to 1"},
+         {"trust_low", kind::number, "lower end of the range that holds that trust with a probability of 80%"},
+         {"trust_high", kind::number, "upper end of that range"},
+         {"experiences", kind::number, "experiences behind these ties; 4 for a tie of which they were not counted"},
          {"standing", kind::number, "PageRank with damping 0.85, as a multiple of the average"},
          {"cut_off", kind::number,
           "others that would lose every connection to the rest without the actor; leading brokers alone"},
          {"holds_in_redraws", kind::number,
           "share of the redrawn networks, each with one tie in ten left out at random, in which the actor is "
           "among the ten first brokers"}});
-    for (const auto& one : group.members)
-        out.add(
-            {one.key, one.name, one.role, one.place.empty() ? tidy_cell() : tidy_cell(one.place), one.rank,
-             one.brokerage, one.partners, one.trust, one.standing, one.looked_at ? tidy_cell(one.cut_off) : tidy_cell(),
-             group.redraws > 0 ? tidy_cell(static_cast<double>(one.times_leading) / static_cast<double>(group.redraws))
-                               : tidy_cell()});
+    for (const auto& one : group.members) {
+        const auto known = opinion::of(one.behind);
+        const auto range = known.interval(.8);
+        const auto if_known = [&](double value) { return known.vacuous() ? tidy_cell() : tidy_cell(value); };
+        out.add({one.key, one.name, one.role, one.place.empty() ? tidy_cell() : tidy_cell(one.place), one.rank,
+                 one.brokerage, one.partners, one.trust, if_known(known.expectation()), if_known(range.low),
+                 if_known(range.high), one.behind.positive + one.behind.negative, one.standing,
+                 one.looked_at ? tidy_cell(one.cut_off) : tidy_cell(),
+                 group.redraws > 0
+                     ? tidy_cell(static_cast<double>(one.times_leading) / static_cast<double>(group.redraws))
+                     : tidy_cell()});
+    }
     return out;
 }
 
 /// Every school with its proposed twin, or the reason why it has none, a row each, ascending by id.
-[[nodiscard]] inline tidy_table twins_table(const twin_result& twins, const learning_system& system) {
+[[nodiscard]] inline tidy_table twins_table(const review& of, const learning_system& system) {
     using kind = column_kind;
-    tidy_table out("twins", {{"key", kind::text, "key of the school in the data"},
-                             {"name", kind::text, "name of the school"},
-                             {"twin_key", kind::text, "key of the proposed twin; empty: none is proposed"},
-                             {"twin_name", kind::text, "name of the proposed twin"},
-                             {"fit", kind::number, "how well the two suit each other, 0 to 1"},
-                             {"km", kind::number, "straight distance between the two, kilometres"},
-                             {"gain", kind::number, "what the school gains, 0 to 1"},
-                             {"gains_in", kind::text, "topics where it gains, the largest gain first"},
-                             {"parts_at", kind::number, "fit at or below which the pair would part"},
-                             {"next_best_name", kind::text, "the candidate with the next highest fit"},
-                             {"reason", kind::text, "why the two, or why none"}});
+    expects(of.twins.has_value(), "the review must have looked for twins");
+    const auto& twins = *of.twins;
+    tidy_table out("twins",
+                   {{"key", kind::text, "key of the school in the data"},
+                    {"name", kind::text, "name of the school"},
+                    {"twin_key", kind::text, "key of the proposed twin; empty: none is proposed"},
+                    {"twin_name", kind::text, "name of the proposed twin"},
+                    {"fit", kind::number, "how well the two suit each other, 0 to 1"},
+                    {"km", kind::number, "straight distance between the two, kilometres"},
+                    {"gain", kind::number, "what the school gains, 0 to 1"},
+                    {"gains_in", kind::text, "topics where it gains, the largest gain first"},
+                    {"parts_at", kind::number, "fit at or below which the pair would part"},
+                    {"next_best_name", kind::text, "the candidate with the next highest fit"},
+                    {"trust", kind::number, "expected trust of the school in its twin, 0 to 1; empty: not known"},
+                    {"trust_low", kind::number, "lower end of the range that holds it with a probability of 80%"},
+                    {"trust_high", kind::number, "upper end of that range"},
+                    {"experiences", kind::number, "experiences behind that trust, good and bad"},
+                    {"trust_known_by", kind::text, "own tie, chain (of organisations), or not known"},
+                    {"trust_chain", kind::text, "the chain that carries most, with the trust of each step"},
+                    {"trust_chains", kind::number, "how many chains were added up"},
+                    {"reason", kind::text, "why the two, or why none"}});
     const school_table schools(system);
     std::vector<const twin_left_out*> left(schools.id_bound(), nullptr);
     for (const auto& one : twins.left_out) left[one.who.index] = &one;
     std::vector<const twin_proposal*> pairs(schools.id_bound(), nullptr);
-    for (const auto& one : twins.proposals) pairs[one.a.who.index] = pairs[one.b.who.index] = &one;
+    std::vector<const school_trust*> trusts(schools.id_bound(), nullptr);
+    const school_trust nothing;
+    for (std::size_t i = 0; i < twins.proposals.size(); ++i) {
+        const auto& one = twins.proposals[i];
+        pairs[one.a.who.index] = pairs[one.b.who.index] = &one;
+        const bool known = i < of.twin_trust.pairs.size();
+        trusts[one.a.who.index] = known ? &of.twin_trust.pairs[i].a_in_b : &nothing;
+        trusts[one.b.who.index] = known ? &of.twin_trust.pairs[i].b_in_a : &nothing;
+    }
     for (const auto who : schools.ids()) {
         const auto& one = schools[who];
         if (const auto* pair = pairs[who.index]) {
             const auto& side = pair->a.who == who ? pair->a : pair->b;
             const auto& other = pair->a.who == who ? pair->b : pair->a;
+            const auto& trust = *trusts[who.index];
+            const auto range = trust.trust.interval(.8);
+            const auto if_known = [&](double value) { return trust.trust.vacuous() ? tidy_cell() : tidy_cell(value); };
             out.add({one.key, schools.name(who), schools[other.who].key, schools.name(other.who), pair->score,
                      distance_km(schools, who, other.who), side.gain, detail::topics_text(schools, side, 10),
                      pair->falls_at,
                      side.runners_up.empty() ? tidy_cell() : tidy_cell(schools.name(side.runners_up.front().who)),
+                     if_known(trust.trust.expectation()), if_known(range.low), if_known(range.high),
+                     if_known(report::experiences_behind(trust.trust)), std::string(to_string(trust.known_by)),
+                     trust.chains.empty() ? tidy_cell() : tidy_cell(detail::chain_words(trust.chains.front())),
+                     trust.known_by == trust_basis::chain ? tidy_cell(trust.chains.size()) : tidy_cell(),
                      pair->rationale});
         } else {
             out.add({one.key,
                      schools.name(who),
+                     {},
+                     {},
+                     {},
+                     {},
+                     {},
+                     {},
+                     {},
                      {},
                      {},
                      {},
@@ -211,6 +257,7 @@ inline void write_review_json(const review& of, const learning_system& system, c
     out.key("least_grant").value(options.least_grant ? std::optional(options.least_grant->units()) : std::nullopt);
     out.key("most_grant").value(options.most_grant ? std::optional(options.most_grant->units()) : std::nullopt);
     out.key("max_distance_km").value(options.twinning.max_distance_km);
+    out.key("trust_chain_horizon").value(options.deriving.horizon);
     out.key("trust_ceiling").value(options.measuring.trust_ceiling).key("seed").value(options.measuring.seed);
     out.end_object();
     out.key("roles").begin_object();
@@ -220,7 +267,8 @@ inline void write_review_json(const review& of, const learning_system& system, c
     for (const auto& one : of.layers) {
         out.begin_object().key("name").value(one.kind.name).key("directed").value(one.kind.directed);
         out.key("ties").value(one.ties);
-        out.key("mean_trust").value(one.ties > 0 ? std::optional(one.mean_trust) : std::nullopt).end_object();
+        out.key("mean_trust").value(one.ties > 0 ? std::optional(one.mean_trust) : std::nullopt);
+        out.key("mean_experiences").value(one.ties > 0 ? std::optional(one.mean_evidence) : std::nullopt).end_object();
     }
     out.end_array();
     detail::write_group(out, of.organisations);
@@ -230,7 +278,7 @@ inline void write_review_json(const review& of, const learning_system& system, c
         out.begin_object().key("total_fit").value(of.twins->total_score).key("bound").value(of.twins->bound);
         detail::write_strings(out, "notes", of.twins->notes);
         out.key("schools");
-        write_json(twins_table(*of.twins, system), out);
+        write_json(twins_table(of, system), out);
         out.end_object();
     } else {
         out.begin_object().key("none_because").value(of.no_twins).end_object();
@@ -307,7 +355,7 @@ inline std::vector<std::filesystem::path> write_review(const review& of, const l
     };
     write(members_table(of.organisations));
     write(members_table(of.people));
-    if (of.twins) write(twins_table(*of.twins, system));
+    if (of.twins) write(twins_table(of, system));
     write(allocation_table(of, system));
     write(columns);
     {

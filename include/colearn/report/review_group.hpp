@@ -41,6 +41,8 @@
 #include <colearn/measures/reciprocity.hpp>
 #include <colearn/measures/transitivity.hpp>
 #include <colearn/report/connected_parts.hpp>
+#include <colearn/trust/opinion.hpp>
+#include <colearn/trust/tie_opinion.hpp>
 
 namespace colearn {
 
@@ -66,6 +68,7 @@ struct review_member {
     std::string place{};      ///< region of a school, school of a teacher; empty: not known
     std::size_t partners = 0; ///< others tied to it, in either direction
     double trust = 0;         ///< sum of the trust of its ties with them, the strongest tie of each pair
+    evidence behind{};        ///< experiences of all its ties with them, in either direction, good and bad
     double standing = 0;      ///< PageRank times the number of actors: 1 is the average
     double brokerage = 0;     ///< share of the ordered pairs of others whose most trusted path runs through it, 0 to 1
     std::size_t rank = 0;     ///< by brokerage, from 1; equal ones share a rank
@@ -90,6 +93,7 @@ struct review_group {
     std::vector<std::string> layers{};    ///< that have ties among the group
     view network{};                       ///< what was measured: ties among the group alone, the strongest of each pair
     view partners{};                      ///< the same without direction
+    std::vector<evidence> behind{};       ///< experiences of all ties of two partners, along `partners.out()`
     measured density{};                   ///< ties / possible ties
     measured reciprocity{};               ///< share of ties that are answered
     measured transitivity{};              ///< share of partners of one that are partners too
@@ -137,6 +141,25 @@ namespace detail {
 template <class Role>
 [[nodiscard]] std::string name_of(const Role& one) {
     return one.name.empty() ? one.key : one.name;
+}
+
+/// Adds up the experiences behind the ties of each two partners, along `partners.out()`. `all` is the same view with
+/// parallel ties and their numbers kept.
+[[nodiscard]] inline std::vector<evidence> pooled_evidence(const view& partners, const view& all,
+                                                           const system_network& net) {
+    std::vector<evidence> out(partners.arc_count());
+    const auto merged = partners.out();
+    const auto single = all.out();
+    for (std::uint32_t v = 0; v < partners.actor_count(); ++v) {
+        auto arc = merged.offsets[v];
+        for (auto one = single.offsets[v]; one < single.offsets[v + 1]; ++one) { // both rows ascend
+            while (merged.neighbours[arc] < single.neighbours[one]) ++arc;
+            const auto seen = experiences_of(net[id<tie>{all.ties()[one]}]).amount;
+            out[arc].positive += seen.positive;
+            out[arc].negative += seen.negative;
+        }
+    }
+    return out;
 }
 
 /// The layers that have ties among the given roles, in the order of the network.
@@ -277,6 +300,11 @@ template <class... Role>
     const auto n = of.actor_count();
     out.members = detail::list_members<Role...>(system.net, of.who());
     if (n == 0) return out;
+    out.behind = detail::pooled_evidence(
+        out.partners,
+        freeze<Role...>(system.net,
+                        {.layers = layers, .directed = false, .parallel = parallel_ties::keep, .keep_ties = true}),
+        system.net);
 
     // 1. The network as a whole.
     out.density = density(of);
@@ -318,6 +346,11 @@ template <class... Role>
         if (!leading.empty()) one.times_leading = leading[one.at.index];
         one.partners = static_cast<std::size_t>(partners.score[one.at]);
         one.trust = trust.score[one.at];
+        const auto rows = out.partners.out();
+        for (auto arc = rows.offsets[one.at.index]; arc < rows.offsets[one.at.index + 1]; ++arc) {
+            one.behind.positive += out.behind[arc].positive;
+            one.behind.negative += out.behind[arc].negative;
+        }
         one.standing = rank.score[one.at] * static_cast<double>(n);
         one.brokerage = brokerage[one.at.index];
     }

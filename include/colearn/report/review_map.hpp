@@ -76,7 +76,9 @@ namespace detail {
     const auto rows = group.partners.out();
     for (std::uint32_t v = 0; v < group.partners.actor_count(); ++v)
         for (auto arc = rows.offsets[v]; arc < rows.offsets[v + 1]; ++arc)
-            if (v < rows.neighbours[arc]) out.push_back({v, rows.neighbours[arc], rows.strengths[arc]});
+            if (v < rows.neighbours[arc])
+                out.push_back({v, rows.neighbours[arc], rows.strengths[arc],
+                               report::step_of(group.behind[arc].positive + group.behind[arc].negative)});
     return out;
 }
 
@@ -188,8 +190,10 @@ inline constexpr std::size_t people_drawn_singly = 500;
     for (const auto& [pair, count] : between) most_ties = (std::max)(most_ties, count);
     for (const auto count : staff) most_staff = (std::max)(most_staff, count);
     std::vector<report::map_tie> ties;
-    for (const auto& [pair, count] : between)
-        ties.push_back({pair.first, pair.second, std::sqrt(count / most_ties) * .999});
+    for (const auto& [pair, count] : between) {
+        const double share = std::sqrt(count / most_ties) * .999;
+        ties.push_back({pair.first, pair.second, share, static_cast<report::evidence_step>(share * 4)});
+    }
     double total = 0;
     for (std::size_t i = 0; i < actors.size(); ++i) {
         actors[i].size = staff[i] / most_staff;

@@ -21,7 +21,9 @@
 #include <colearn/report/review_map.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/table.hpp>
+#include <colearn/report/trust_words.hpp>
 #include <colearn/report/words.hpp>
+#include <colearn/trust/opinion.hpp>
 
 namespace colearn::detail {
 
@@ -62,6 +64,14 @@ inline constexpr std::size_t page_rows = 25;
         .source = "Betweenness: Freeman (1977), computed after Brandes (2001)."};
 }
 
+/// A trust as a number, with its range and its evidence below.
+[[nodiscard]] inline report::cell trust_cell(const opinion& of) {
+    if (of.vacuous()) return report::cell::unknown("no evidence");
+    report::cell out(of.expectation());
+    out.sub = report::interval_words(of) + ", " + report::evidence_words(report::experiences_behind(of));
+    return out;
+}
+
 [[nodiscard]] inline report::table brokers_table(const review_group& group, const std::string& id,
                                                  const std::string& row_prefix) {
     report::table out;
@@ -92,11 +102,13 @@ inline constexpr std::size_t page_rows = 25;
                            .kind = kind::whole,
                            .meaning = "Others with a tie to or from this actor (degree).",
                            .bar = true});
-    out.columns.push_back({.heading = "Trust",
-                           .kind = kind::number,
-                           .digits = 1,
-                           .meaning = "Sum of the trust of these ties, each from 0 to 1, the strongest of each pair "
-                                      "(strength)."});
+    out.columns.push_back(
+        {.heading = "Trust",
+         .kind = kind::number,
+         .meaning = "Expected trust of these ties together, 0 to 1, over all experiences behind them; "
+                    "below it the range that holds it with a probability of 80%, and how many "
+                    "experiences there are. Their sum tie by tie (strength) is in the files. " +
+                    std::string(report::trust_explained)});
     out.columns.push_back({.heading = "Standing",
                            .kind = kind::number,
                            .digits = 1,
@@ -122,7 +134,7 @@ inline constexpr std::size_t page_rows = 25;
         cells.emplace_back(one.brokerage);
         cells.push_back(one.looked_at ? report::cell(one.cut_off) : report::cell::unknown("not counted"));
         cells.emplace_back(one.partners);
-        cells.emplace_back(one.trust);
+        cells.push_back(trust_cell(opinion::of(one.behind)));
         cells.emplace_back(one.standing);
         if (group.redraws > 0)
             cells.emplace_back(static_cast<double>(one.times_leading) / static_cast<double>(group.redraws));
@@ -185,6 +197,17 @@ inline constexpr std::size_t page_rows = 25;
                                           "");
 }
 
+// Trust and evidence are drawn apart: how dark, and how wide.
+[[nodiscard]] inline std::vector<report::map_line> trust_lines() {
+    return {{"tie tie-1 sure-3", "pale: little trust"},
+            {"tie tie-4 sure-3", "dark: much trust"},
+            {"tie tie-4 sure-1", "thin: on hardly any evidence"},
+            {"tie tie-4 sure-4", "wide: on very much"}};
+}
+[[nodiscard]] inline std::vector<report::map_line> folded_lines() {
+    return {{"tie tie-1 sure-1", "few ties"}, {"tie tie-4 sure-4", "many ties"}};
+}
+
 /// The section "Who holds the network together".
 /// `ornament` becomes a quiet picture of the network for the cover.
 [[nodiscard]] inline report::section network_section(const review& of, const learning_system& system,
@@ -196,38 +219,42 @@ inline constexpr std::size_t page_rows = 25;
         for (const auto& sentence : words_about(*group))
             if (!group->has_ties()) body = body + paragraph(sentence, "lead");
         if (!group->has_ties()) continue;
-        std::string says;
-        for (const auto& sentence : words_about(*group)) says += (says.empty() ? "" : " ") + sentence;
-        body = body + paragraph(says, "lead");
+        body = body + paragraph(report::joined(words_about(*group)), "lead");
         const std::string row = people ? "person-" : "organisation-";
         const auto map = people ? people_map(of, system, row, page_rows) : organisation_map(of, system, row, page_rows);
         if (ornament.text.empty()) ornament = map.drawn.ornament;
         if (!map.drawn.panels.empty()) {
             const bool twins = !people && of.twins && !of.twins->proposals.empty();
-            body = body + report::figure(
-                              map.drawn,
-                              {.id = people ? "people-figure" : "organisations-figure",
-                               .heading = map.folded ? "The ties between staff of different schools"
-                                          : people   ? "The network of people"
-                                                     : "The network of organisations",
-                               .says = {},
-                               .roles = map.roles,
-                               .weak = map.folded ? "few ties" : "some trust",
-                               .strong = map.folded ? "many ties" : "strong trust",
-                               .pairs = twins ? "proposed twins" : "",
-                               .sizes = map.folded             ? "Size: number of staff"
-                                        : group->has_brokers() ? "Size: brokerage"
-                                                               : "Size: partners"},
-                              {.what = "Who is tied to whom. Shape and colour tell the role, darker and wider "
-                                       "lines more trust; direction is not drawn.",
-                               .computed = map.drawn.geographic
-                                               ? "Every mark stands at its place (latitude and longitude, true to "
-                                                 "scale along the middle of the map); shaded areas join the schools "
-                                                 "of one region and are no borders."
-                                               : "Drawn so that distances on the picture come close to the number of "
-                                                 "steps in the network (stress, by Zheng, Pawar and Goodman 2019).",
-                               .measured = measured_on_words(*group),
-                               .sure = "The picture shows the record as it is."});
+            body = body +
+                   report::figure(
+                       map.drawn,
+                       {.id = people ? "people-figure" : "organisations-figure",
+                        .heading = map.folded ? "The ties between staff of different schools"
+                                   : people   ? "The network of people"
+                                              : "The network of organisations",
+                        .says = {},
+                        .roles = map.roles,
+                        .lines = map.folded ? folded_lines() : trust_lines(),
+                        .pairs = twins ? "proposed twins" : "",
+                        .sizes = map.folded             ? "Size: number of staff"
+                                 : group->has_brokers() ? "Size: brokerage"
+                                                        : "Size: partners"},
+                       {.what = "Who is tied to whom. Shape and colour tell the role; direction is not drawn. " +
+                                std::string(map.folded ? "Darker and wider lines are more ties."
+                                                       : "The darker a line, the more trust; the wider, the more "
+                                                         "experience stands behind it: thin lines are trust on "
+                                                         "little evidence."),
+                        .computed = map.drawn.geographic
+                                        ? "Every mark stands at its place (latitude and longitude, true to "
+                                          "scale along the middle of the map); shaded areas join the schools "
+                                          "of one region and are no borders."
+                                        : "Drawn so that distances on the picture come close to the number of "
+                                          "steps in the network (stress, by Zheng, Pawar and Goodman 2019).",
+                        .measured = measured_on_words(*group),
+                        .sure = map.folded ? "The picture shows the record as it is."
+                                           : "As sure as the lines are wide. " + std::string(report::trust_explained) +
+                                                 " Of several ties between two, the strongest gives the trust, "
+                                                 "and the experiences of all are added up."});
         } else if (people) {
             body = body +
                    paragraph("There are too many people to draw one by one, and their schools are not known.", "note");

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -26,9 +27,12 @@
 #include <colearn/report/review_network_section.hpp>
 #include <colearn/report/review_shape_section.hpp>
 #include <colearn/report/review_twin_section.hpp>
+#include <colearn/report/review_twin_trust.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/table.hpp>
+#include <colearn/report/trust_words.hpp>
 #include <colearn/report/words.hpp>
+#include <colearn/trust/opinion.hpp>
 
 namespace colearn {
 
@@ -59,11 +63,17 @@ namespace detail {
         out.push_back({report::whole(of.actors), report::noun(of.actors, of.roles.front().role),
                        "nobody of another role is in this system"});
     double trust = 0;
-    for (const auto& one : of.layers) trust += one.mean_trust * static_cast<double>(one.ties);
+    double experiences = 0;
+    for (const auto& one : of.layers) {
+        trust += one.mean_trust * static_cast<double>(one.ties);
+        experiences += one.mean_evidence * static_cast<double>(one.ties);
+    }
     out.push_back({report::whole(of.ties), of.ties == 1 ? "tie" : "ties",
-                   of.ties > 0 ? "of " + report::plural(of.layers.size(), "kind") + "; mean trust " +
-                                     report::decimal(trust / static_cast<double>(of.ties), 2) + " on a scale of 0 to 1"
-                               : "none is on record"});
+                   of.ties > 0
+                       ? "of " + report::plural(of.layers.size(), "kind") + "; mean trust " +
+                             report::decimal(trust / static_cast<double>(of.ties), 2) + " of 1, on " +
+                             report::rounded(experiences / static_cast<double>(of.ties), 2) + " experiences a tie"
+                       : "none is on record"});
     if (of.twins && !of.twins->proposals.empty())
         out.push_back(
             {report::whole(of.twins->proposals.size()), "proposed pairs",
@@ -108,6 +118,25 @@ namespace detail {
     return nullptr;
 }
 
+/// The partners of a member, with the trust between the two and how sure it is; those with most evidence first.
+[[nodiscard]] inline std::vector<std::string> partners_by_evidence(const review_group& group, id<actor> who) {
+    const auto rows = group.partners.out();
+    std::vector<std::uint32_t> arcs(rows.offsets[who.index + 1] - rows.offsets[who.index]);
+    std::iota(arcs.begin(), arcs.end(), static_cast<std::uint32_t>(rows.offsets[who.index]));
+    const auto experiences = [&](std::uint32_t arc) { return group.behind[arc].positive + group.behind[arc].negative; };
+    std::stable_sort(arcs.begin(), arcs.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return experiences(a) > experiences(b); });
+    std::vector<std::string> out;
+    for (const auto arc : arcs) {
+        const auto known = opinion::of(group.behind[arc]);
+        out.push_back(group.partners.who().name(id<actor>{rows.neighbours[arc]}) +
+                      (known.vacuous() ? ""
+                                       : " (trust " + report::decimal(known.expectation(), 2) + ", with 80% " +
+                                             report::interval_words(known) + ")"));
+    }
+    return out;
+}
+
 /// All that a review says of one actor.
 [[nodiscard]] inline report::fragment dossier(const review& of, const learning_system& system,
                                               const review_options& options, tie_end who) {
@@ -138,22 +167,26 @@ namespace detail {
     };
     if (const auto* member = member_of(of, who)) {
         const auto& group = who.role == system_network::role_index<teacher> ? of.people : of.organisations;
-        std::vector<std::string> partners;
-        const auto rows = group.partners.out();
-        for (const auto other : rows.of(member->at.index))
-            partners.push_back(group.partners.who().name(id<actor>{other}));
+        const auto partners = partners_by_evidence(group, member->at);
         const auto brokerage = member->brokerage > 0 ? "Brokerage " + share_text(member->brokerage) + ", the " +
                                                            report::ordinal(member->rank) + " of " +
                                                            report::whole(group.members.size()) + " " + group.name
                                                      : std::string("No brokerage: it stands between no two others");
         fact("In the network", report::plural(partners.size(), "partner") +
-                                   (partners.empty() ? "" : ": " + report::list(partners, 8)) + ". " + brokerage +
+                                   (all_assumed(group) ? ", by ties that are assumed" : "") +
+                                   (partners.empty() ? "" : ": " + report::list(partners, 6)) + ". " + brokerage +
                                    "; standing " + report::decimal(member->standing, 1) + " times the average.");
     }
     if (who.role == system_network::role_index<school>) {
         const id<school> number{who.index};
         if (of.twins) {
-            if (const auto* pair = of.twins->proposal_of(number)) fact("Twin", pair->rationale);
+            if (const auto* pair = of.twins->proposal_of(number)) {
+                fact("Twin", pair->rationale);
+                const auto place = static_cast<std::size_t>(pair - of.twins->proposals.data());
+                if (place < of.twin_trust.pairs.size())
+                    fact("Trust",
+                         twin_trust_words(school_table(system), *pair, of.twin_trust.pairs[place], of.twin_trust));
+            }
             for (const auto& left : of.twins->left_out)
                 if (left.who == number) fact("No twin", left.words);
         }

@@ -22,12 +22,23 @@
 #include <colearn/report/review_need_chart.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/table.hpp>
+#include <colearn/report/trust_words.hpp>
 #include <colearn/report/words.hpp>
+#include <colearn/trust/opinion.hpp>
 
 namespace colearn::detail {
 
 [[nodiscard]] inline report::cell cell_of(const measured& what) {
     return what.value ? report::cell(*what.value) : report::cell::unknown("not defined: " + what.why_undefined);
+}
+
+// The mean trust of a layer, with the range of a tie that has it on the layer's mean evidence.
+[[nodiscard]] inline report::cell layer_trust(const layer_count& of) {
+    report::cell out(of.mean_trust);
+    if (of.mean_evidence > 0)
+        out.sub = report::interval_words(
+            opinion::of({of.mean_trust * of.mean_evidence, (1 - of.mean_trust) * of.mean_evidence}));
+    return out;
 }
 
 /// The section "The shape of the network".
@@ -129,7 +140,13 @@ namespace colearn::detail {
         out.columns = {
             {.heading = "Layer", .meaning = "The kind of tie, as the data names it.", .heads = true},
             {.heading = "Ties", .kind = kind::whole, .meaning = "Ties on record, before any are merged.", .bar = true},
-            {.heading = "Mean trust", .kind = kind::number, .meaning = "Mean trust of these ties, 0 to 1."},
+            {.heading = "Mean trust",
+             .kind = kind::number,
+             .meaning = "Mean trust of these ties, 0 to 1; below it the range in which the trust of a tie of that mean "
+                        "trust and evidence lies with a probability of 80%."},
+            {.heading = "Evidence",
+             .meaning = "Mean number of experiences behind a tie, in words and as a number. " +
+                        std::string(report::trust_explained)},
             {.heading = "Direction", .meaning = "Whether a tie from A to B differs from one from B to A."},
             {.heading = "Individualism",
              .kind = kind::percent,
@@ -142,10 +159,11 @@ namespace colearn::detail {
              .meaning = "The same: together, as in a network."},
             {.heading = "Hierarchy", .kind = kind::percent, .digits = 0, .meaning = "The same: from above."}};
         for (const auto& one : of.layers)
-            out.add({.cells = {one.kind.name, one.ties,
-                               one.ties > 0 ? report::cell(one.mean_trust) : report::cell::unknown("no ties"),
-                               one.kind.directed ? "one way" : "both ways", one.kind.steering.individualism,
-                               one.kind.steering.solidarity, one.kind.steering.hierarchy}});
+            out.add(
+                {.cells = {one.kind.name, one.ties, one.ties > 0 ? layer_trust(one) : report::cell::unknown("no ties"),
+                           one.ties > 0 ? report::evidence_words(one.mean_evidence) : std::string("no ties"),
+                           one.kind.directed ? "one way" : "both ways", one.kind.steering.individualism,
+                           one.kind.steering.solidarity, one.kind.steering.hierarchy}});
         body = body + report::block(out, "Kinds of tie", "");
     }
     if (body.text.empty()) body = report::paragraph("There is no network to describe.");

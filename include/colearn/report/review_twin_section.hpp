@@ -20,6 +20,7 @@
 #include <colearn/matching/twin_result.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/page.hpp>
+#include <colearn/report/review_twin_trust.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/stacked_chart.hpp>
 #include <colearn/report/table.hpp>
@@ -71,10 +72,14 @@ inline constexpr std::size_t page_cards = 6;
         .source = "Locally dominant matching: Preis (1999); the mean over known terms: Gower (1971)."};
 }
 
-[[nodiscard]] inline report::fragment twin_card(const school_table& schools, const twin_proposal& one) {
+[[nodiscard]] inline report::fragment twin_card(const school_table& schools, const twin_proposal& one,
+                                                const std::string& trust) {
     report::markup out;
     out.open("li").element("h4", {}, pair_name(schools, one));
-    out.element("p", {{"class", "note"}}, "Fit " + report::decimal(one.score, 2) + " of 1.");
+    std::string fit = "Fit " + report::decimal(one.score, 2) + " of 1";
+    if (!one.why.terms.empty() && one.why.known < .995)
+        fit += ", by " + report::percent(one.why.known) + " of what counts; the rest is not known";
+    out.element("p", {{"class", "note"}}, fit + ".");
     const auto gain = [&](const twin_side& side, const twin_side& other) {
         if (side.topics.empty()) return;
         std::vector<std::string> topics;
@@ -89,9 +94,10 @@ inline constexpr std::size_t page_cards = 6;
     gain(one.b, one.a);
     std::string rest;
     for (const auto& part : one.why.terms)
-        if (!part.missing() && part.name != "mutual benefit" && !part.words.empty())
+        if (!part.missing() && part.name != "mutual benefit" && part.name != "trust" && !part.words.empty())
             rest += (rest.empty() ? "" : " ") + part.words;
     if (!rest.empty()) out.element("p", {}, rest);
+    if (!trust.empty()) out.element("p", {}, trust);
     const auto& side = one.a.rival.threshold >= one.b.rival.threshold ? one.a : one.b;
     out.element("p", {{"class", "note"}},
                 side.rival.who.valid()
@@ -158,9 +164,7 @@ inline constexpr std::size_t page_cards = 6;
         return out;
     }
     const auto& twins = *of.twins;
-    std::string lead;
-    for (const auto& sentence : words_about_twins(of, schools)) lead += (lead.empty() ? "" : " ") + sentence;
-    out.body = report::paragraph(lead, "lead");
+    out.body = report::paragraph(report::joined(words_about_twins(of, schools)), "lead");
     out.body = out.body +
                report::paragraph("A proposal is an invitation to talk, not a decision: nobody has asked the schools, "
                                  "and they know what no table holds.");
@@ -170,7 +174,10 @@ inline constexpr std::size_t page_cards = 6;
             .element("h3", {}, "The best pairs, and why")
             .open("ul", {{"class", "pairs"}});
         for (std::size_t i = 0; i < (std::min)(page_cards, twins.proposals.size()); ++i)
-            cards.add(twin_card(schools, twins.proposals[i]));
+            cards.add(twin_card(schools, twins.proposals[i],
+                                of.twin_trust.pairs.empty() ? std::string{}
+                                                            : twin_trust_words(schools, twins.proposals[i],
+                                                                               of.twin_trust.pairs[i], of.twin_trust)));
         cards.close().close().line();
         out.body = out.body + cards.finish() + twin_terms_chart(schools, of, options);
 
@@ -221,6 +228,10 @@ inline constexpr std::size_t page_cards = 6;
             pairs.note =
                 "All " + report::whole(twins.proposals.size()) + " pairs, with their reasons, are in twins.csv.";
         out.body = out.body + report::block(pairs, "Every pair", "");
+        if (of.twin_trust.any_ties)
+            out.body = out.body + report::block(twin_trust_table(schools, twins, of.twin_trust, page_pairs),
+                                                "How far they trust each other",
+                                                report::joined(words_about_trust(schools, twins, of.twin_trust)));
     }
     if (!twins.left_out.empty()) {
         report::table left;

@@ -24,6 +24,7 @@
 #include <colearn/matching/twin_result.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/review_group.hpp>
+#include <colearn/report/review_twin_trust.hpp>
 #include <colearn/report/words.hpp>
 
 namespace colearn {
@@ -311,6 +312,10 @@ namespace detail {
     }
     const school_table schools(system);
     out.twins = detail::words_about_twins(of, schools);
+    if (of.twins) {
+        const auto trust = detail::words_about_trust(schools, *of.twins, of.twin_trust);
+        out.twins.insert(out.twins.end(), trust.begin(), trust.end());
+    }
     out.money = detail::words_about_money(of, options);
     out.sure = detail::words_about_certainty(of);
     return out;

@@ -167,7 +167,8 @@ svg .tick, svg .axis-label { font-size: 11.5px; fill: var(--soft); } svg .strong
 .map-label { font-weight: 600; cursor: default; }
 svg .region-label { fill: var(--soft); font-style: italic; }
 .regions { opacity: .5; } .region { fill: var(--region); stroke: var(--region); stroke-width: 18px; stroke-linejoin: round; fill-opacity: .75; stroke-opacity: .75; }
-.tie { fill: none; stroke: var(--tie); } .tie-1 { stroke-width: .5; opacity: .28; } .tie-2 { stroke-width: .8; opacity: .38; } .tie-3 { stroke-width: 1.3; opacity: .5; } .tie-4 { stroke-width: 2.1; opacity: .62; }
+.tie { fill: none; stroke: var(--tie); } .tie-1 { opacity: .3; } .tie-2 { opacity: .42; } .tie-3 { opacity: .56; } .tie-4 { opacity: .75; }
+.sure-1 { stroke-width: .5; } .sure-2 { stroke-width: .9; } .sure-3 { stroke-width: 1.7; } .sure-4 { stroke-width: 3; }
 .busy { opacity: .6; } .dense { opacity: .3; }
 .pair { fill: none; stroke: var(--accent); stroke-width: 2.4; stroke-dasharray: 7 3; } .pair-casing { fill: none; stroke: var(--raised); stroke-width: 5; opacity: .85; }
 .mark { stroke: var(--raised); stroke-width: 1; } .bulk .mark { stroke-width: .4; fill-opacity: .7; }

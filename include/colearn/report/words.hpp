@@ -119,6 +119,13 @@ namespace detail {
     return text;
 }
 
+/// Sentences one after another.
+[[nodiscard]] inline std::string joined(std::span<const std::string> sentences) {
+    std::string text;
+    for (const auto& one : sentences) text += (text.empty() ? "" : " ") + one;
+    return text;
+}
+
 /// "1st", "2nd", "3rd", "11th", ...
 [[nodiscard]] inline std::string ordinal(std::size_t number) {
     const auto tens = number % 100;
