@@ -229,7 +229,7 @@ private:
 
 /// Makes a learning system.
 ///
-/// Complexity: as `generate_ties`, then O(actors + ties). A nation takes 2.2 GB on the way.
+/// Complexity: as `generate_ties`, then O(actors + ties). A nation takes 2.6 GB on the way.
 /// Preconditions: every parameter within its range.
 /// Result: a complete system; one that `stop` cut short is valid, and the last of its notes says what is missing.
 /// Throws: `contract_violation` that names a bad parameter.
