@@ -19,7 +19,7 @@ TEST_CASE("the network's section shows leaders, their figures and how they were 
     CHECK(text.find("id=\"organisation-") != std::string::npos);
     CHECK(text.find("id=\"person-") != std::string::npos);
     CHECK(text.find("thin: on hardly any evidence") != std::string::npos);
-    CHECK(text.find("wide: on very much") != std::string::npos);
+    CHECK(text.find("wide: on very much evidence") != std::string::npos);
     const auto& first = made.organisations.members[0];
     CHECK(text.find(report::interval_words(opinion::of(first.behind)) + ", " +
                     report::evidence_words(first.behind.positive + first.behind.negative)) != std::string::npos);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include <colearn/report/review_twin_trust.hpp>
+#include <colearn/report/review_words.hpp>
 
 #include "report/page_check.hpp"
 #include "report/small_district.hpp"
@@ -61,6 +62,13 @@ TEST_CASE("twins who have no tie are told by their chain", "[review_twin_trust]"
     const auto card =
         detail::twin_trust_words(schools, made.twins->proposals[0], made.twin_trust.pairs[0], made.twin_trust);
     CHECK(card.find("by chain: School ") != std::string::npos);
+    const auto brief =
+        detail::twin_trust_in_short(schools, made.twins->proposals[0], made.twin_trust.pairs[0], made.twin_trust);
+    CHECK(brief.starts_with("They have no tie yet. The derived trust of School "));
+    CHECK(brief.find(", by way of Library") != std::string::npos);
+    CHECK(brief.find("which trusts") == std::string::npos);
+    const auto summary = summary_of(made, system, {});
+    CHECK(to_text(summary, made.name).find("trusts Library 0.86") != std::string::npos);
     CHECK(made.accepted() == made.checks.size());
     CHECK(std::any_of(made.checks.begin(), made.checks.end(),
                       [](const review_check& one) { return one.what == "trust along chains"; }));

@@ -248,6 +248,7 @@ inline void write_review_json(const review& of, const learning_system& system, c
     out.key("summary").begin_object().key("about").value(words.about);
     detail::write_strings(out, "who_holds_it_together", words.who);
     detail::write_strings(out, "who_could_work_with_whom", words.twins);
+    detail::write_strings(out, "how_far_twins_trust_each_other", words.trust);
     detail::write_strings(out, "where_the_budget_goes", words.money);
     detail::write_strings(out, "how_sure", words.sure);
     out.end_object();

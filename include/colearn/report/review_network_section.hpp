@@ -202,7 +202,7 @@ inline constexpr std::size_t page_rows = 25;
     return {{"tie tie-1 sure-3", "pale: little trust"},
             {"tie tie-4 sure-3", "dark: much trust"},
             {"tie tie-4 sure-1", "thin: on hardly any evidence"},
-            {"tie tie-4 sure-4", "wide: on very much"}};
+            {"tie tie-4 sure-4", "wide: on very much evidence"}};
 }
 [[nodiscard]] inline std::vector<report::map_line> folded_lines() {
     return {{"tie tie-1 sure-1", "few ties"}, {"tie tie-4 sure-4", "many ties"}};

@@ -100,7 +100,9 @@ namespace detail {
         out.close().line();
     };
     card("who", "Who holds it together", words.leading, "network", of.organisations.has_ties() || of.people.has_ties());
-    card("twins", "Who could work with whom", words.twins, "twins", of.twins.has_value());
+    auto twins = words.twins;
+    if (!words.trust.empty()) twins.push_back(words.trust.front()); // without the example
+    card("twins", "Who could work with whom", twins, "twins", of.twins.has_value());
     card("money", "Where the budget goes", words.money, "budget", of.allocation.has_value());
     out.close().line();
     out.open("div", {{"class", "callout"}}).element("h3", {}, "How sure this is");

@@ -174,10 +174,11 @@ inline constexpr std::size_t page_cards = 6;
             .element("h3", {}, "The best pairs, and why")
             .open("ul", {{"class", "pairs"}});
         for (std::size_t i = 0; i < (std::min)(page_cards, twins.proposals.size()); ++i)
-            cards.add(twin_card(schools, twins.proposals[i],
-                                of.twin_trust.pairs.empty() ? std::string{}
-                                                            : twin_trust_words(schools, twins.proposals[i],
-                                                                               of.twin_trust.pairs[i], of.twin_trust)));
+            cards.add(twin_card(
+                schools, twins.proposals[i],
+                of.twin_trust.pairs.empty()
+                    ? std::string{}
+                    : twin_trust_in_short(schools, twins.proposals[i], of.twin_trust.pairs[i], of.twin_trust)));
         cards.close().close().line();
         out.body = out.body + cards.finish() + twin_terms_chart(schools, of, options);
 

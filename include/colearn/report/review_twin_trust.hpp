@@ -64,6 +64,26 @@ namespace colearn::detail {
     return one(pair.a, pair.b, trust.a_in_b) + " " + one(pair.b, pair.a, trust.b_in_a);
 }
 
+/// The same in short, for a card: through whom trust comes, without each step.
+[[nodiscard]] inline std::string twin_trust_in_short(const school_table& schools, const twin_proposal& pair,
+                                                     const twin_trust& trust, const twin_trust_result& all) {
+    if (trust.mutual() || trust.known_by(trust_basis::tie)) return twin_trust_words(schools, pair, trust, all);
+    const auto one = [&](const twin_side& from, const school_trust& what) {
+        auto text = schools.name(from.who) + " in its twin ";
+        if (what.chains.empty()) return text + "is not known (" + known_by_words(what, all) + ")";
+        std::vector<std::string> between;
+        for (const auto& step : what.chains.front().steps) between.push_back(step.to);
+        between.pop_back(); // the twin
+        text += "is " + report::decimal(what.trust.expectation(), 2) + " (80%: " + report::interval_words(what.trust) +
+                "), by way of " + report::list(between);
+        if (what.chains.size() > 1)
+            text += " and " + report::plural(what.chains.size() - 1, "more chain", "more chains");
+        return text;
+    };
+    return "They have no tie yet. The derived trust of " + one(pair.a, trust.a_in_b) + "; that of " +
+           one(pair.b, trust.b_in_a) + ".";
+}
+
 /// How many pairs know each other, how many by hearsay, and how many not at all.
 [[nodiscard]] inline std::vector<std::string> words_about_trust(const school_table& schools, const twin_result& twins,
                                                                 const twin_trust_result& trust) {

@@ -35,6 +35,7 @@ struct review_summary {
     std::vector<std::string> who{};     ///< who holds the network together
     std::vector<std::string> leading{}; ///< the same in short: who leads, and what would be lost
     std::vector<std::string> twins{};   ///< who could work with whom
+    std::vector<std::string> trust{};   ///< how far the proposed twins trust each other
     std::vector<std::string> money{};   ///< where the budget goes
     std::vector<std::string> sure{};    ///< how far to trust all that
 };
@@ -312,10 +313,7 @@ namespace detail {
     }
     const school_table schools(system);
     out.twins = detail::words_about_twins(of, schools);
-    if (of.twins) {
-        const auto trust = detail::words_about_trust(schools, *of.twins, of.twin_trust);
-        out.twins.insert(out.twins.end(), trust.begin(), trust.end());
-    }
+    if (of.twins) out.trust = detail::words_about_trust(schools, *of.twins, of.twin_trust);
     out.money = detail::words_about_money(of, options);
     out.sure = detail::words_about_certainty(of);
     return out;
@@ -329,7 +327,9 @@ namespace detail {
         for (const auto& one : sentences) out += report::wrapped(one, width, 2) + "\n";
     };
     part("Who holds the network together", what.who);
-    part("Who could work with whom", what.twins);
+    auto twins = what.twins;
+    twins.insert(twins.end(), what.trust.begin(), what.trust.end());
+    part("Who could work with whom", twins);
     part("Where the budget goes", what.money);
     part("How sure this is", what.sure);
     return out;

@@ -121,7 +121,7 @@ tbody th { font-weight: 500; min-width: 12rem; }
 .sub { display: block; font-size: .82rem; font-weight: 400; color: var(--soft); line-height: 1.3; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 caption.unseen { position: static; display: table-caption; height: 0; padding: 0; width: auto; line-height: 0; }
-.number { text-align: right; white-space: nowrap; }
+.number { text-align: right; white-space: nowrap; } .number .sub { white-space: normal; min-width: 6.5rem; }
 @media (max-width: 40rem) { th, td { padding: .4rem .5rem; } tbody th { min-width: 8.5rem; } td:not(.number) { min-width: 7.5rem; } }
 .missing { color: var(--soft); white-space: normal; }
 .barred { background: linear-gradient(to right, var(--wash) var(--share), transparent var(--share)) no-repeat; background-size: 100% 1.4em; background-origin: content-box; background-position: 0 .06em; min-width: 6rem; }
