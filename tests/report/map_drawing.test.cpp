@@ -21,14 +21,6 @@ std::string drawn(const std::vector<map_actor>& actors, const std::vector<map_ti
 
 } // namespace
 
-TEST_CASE("a frame keeps its margin and its proportions", "[map_drawing]") {
-    CHECK(frame({0, 0}).x == Approx(20));
-    CHECK(frame({10, 10}).y == Approx(480));
-    const detail::map_frame wide{{0, 0, 10, 2}, 500, 500, 20, 0};
-    CHECK(wide({10, 0}).x - wide({0, 0}).x == Approx(460));
-    CHECK(wide({0, 2}).y - wide({0, 0}).y == Approx(92));
-}
-
 TEST_CASE("few marks can be pointed at, many are drawn in bulk", "[map_drawing]") {
     std::vector<map_actor> actors(50);
     std::vector<point> at;

@@ -287,6 +287,9 @@ private:
     [[nodiscard]] std::string shared_partner_words(id<school> a, id<school> b) const {
         const auto both = ties_->partners(a, b);
         if (!both.known()) return "The other partners of at least one of them are not known.";
+        if (both.shared == both.either())
+            return both.shared == 1 ? "They have the same one partner."
+                                    : "They have the same " + std::to_string(both.shared) + " partners.";
         return "They share " + std::to_string(both.shared) + " of the " + detail::counted(both.either(), "partner") +
                " that at least one of them has.";
     }

@@ -102,13 +102,17 @@ inline constexpr std::size_t page_rows = 25;
                            .kind = kind::whole,
                            .meaning = "Others with a tie to or from this actor (degree).",
                            .bar = true});
-    out.columns.push_back(
-        {.heading = "Trust",
-         .kind = kind::number,
-         .meaning = "Expected trust of these ties together, 0 to 1, over all experiences behind them; "
-                    "below it the range that holds it with a probability of 80%, and how many "
-                    "experiences there are. Their sum tie by tie (strength) is in the files. " +
-                    std::string(report::trust_explained)});
+    const bool experienced = std::any_of(group.members.begin(), group.members.end(), [](const review_member& one) {
+        return one.behind.positive + one.behind.negative > 0;
+    });
+    if (experienced)
+        out.columns.push_back(
+            {.heading = "Trust",
+             .kind = kind::number,
+             .meaning = "Expected trust of these ties together, 0 to 1, over all experiences behind them; "
+                        "below it the range that holds it with a probability of 80%, and how many "
+                        "experiences there are. Their sum tie by tie (strength) is in the files. " +
+                        std::string(report::trust_explained)});
     out.columns.push_back({.heading = "Standing",
                            .kind = kind::number,
                            .digits = 1,
@@ -134,7 +138,7 @@ inline constexpr std::size_t page_rows = 25;
         cells.emplace_back(one.brokerage);
         cells.push_back(one.looked_at ? report::cell(one.cut_off) : report::cell::unknown("not counted"));
         cells.emplace_back(one.partners);
-        cells.push_back(trust_cell(opinion::of(one.behind)));
+        if (experienced) cells.push_back(trust_cell(opinion::of(one.behind)));
         cells.emplace_back(one.standing);
         if (group.redraws > 0)
             cells.emplace_back(static_cast<double>(one.times_leading) / static_cast<double>(group.redraws));
@@ -197,10 +201,10 @@ inline constexpr std::size_t page_rows = 25;
                                           "");
 }
 
-// Trust and evidence are drawn apart: how dark, and how wide.
+// Trust and evidence are drawn apart: how clear, and how wide.
 [[nodiscard]] inline std::vector<report::map_line> trust_lines() {
-    return {{"tie tie-1 sure-3", "pale: little trust"},
-            {"tie tie-4 sure-3", "dark: much trust"},
+    return {{"tie tie-1 sure-3", "faint: little trust"},
+            {"tie tie-4 sure-3", "clear: much trust"},
             {"tie tie-4 sure-1", "thin: on hardly any evidence"},
             {"tie tie-4 sure-4", "wide: on very much evidence"}};
 }
@@ -240,8 +244,8 @@ inline constexpr std::size_t page_rows = 25;
                                  : group->has_brokers() ? "Size: brokerage"
                                                         : "Size: partners"},
                        {.what = "Who is tied to whom. Shape and colour tell the role; direction is not drawn. " +
-                                std::string(map.folded ? "Darker and wider lines are more ties."
-                                                       : "The darker a line, the more trust; the wider, the more "
+                                std::string(map.folded ? "Clearer and wider lines are more ties."
+                                                       : "The clearer a line, the more trust; the wider, the more "
                                                          "experience stands behind it: thin lines are trust on "
                                                          "little evidence."),
                         .computed = map.drawn.geographic

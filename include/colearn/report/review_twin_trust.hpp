@@ -43,7 +43,7 @@ namespace colearn::detail {
     }
     default:
         return all.any_ties ? "no chain within " + report::plural(all.horizon, "step")
-                            : std::string("no chain: no tie among organisations has been stated");
+                            : std::string("no tie among organisations has been stated");
     }
 }
 

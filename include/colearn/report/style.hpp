@@ -189,7 +189,7 @@ svg .level-label { font-size: 13px; font-weight: 600; fill: var(--accent); paint
   body { font-size: 9.5pt; } .contents, .controls, .skip { display: none !important; } .scripted .role-key { display: inline-flex; } .frame { display: block; width: 100%; }
   .cover { padding: 0 0 1rem; border-bottom: 2pt solid #0c4f58; } .cover .inner { width: 100%; }
   section { break-before: auto; padding-top: 1.2rem; } h2, h3, caption, thead { break-after: avoid; } figure, .pairs li, .answer, .callout, .dossier li, tr { break-inside: avoid; }
-  .table-box { overflow: visible; background: none; } details > summary { list-style: none; color: #000; } details::details-content { content-visibility: visible; display: block; }
+  .panels.two { grid-template-columns: 1fr 1fr; } .table-box { overflow: visible; background: none; } details > summary { list-style: none; color: #000; } details::details-content { content-visibility: visible; display: block; }
   a { color: inherit; text-decoration: none; }
 }
 )css";
