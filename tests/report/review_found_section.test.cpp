@@ -21,7 +21,7 @@ TEST_CASE("all that is known of an actor is on its card", "[review_found_section
     // Two ties to schools, 4 experiences each, .7 of them good.
     CHECK(text.find("School 2 (trust 0.63, with 80% ") != std::string::npos);
     CHECK(text.find("Takes no part: enrolment is not known.") != std::string::npos);
-    CHECK(text.find("Nobody of the name \"nobody\" is in this system.") != std::string::npos);
+    CHECK(text.find("Nobody of the name &quot;nobody&quot; is in this system.") != std::string::npos);
     CHECK(text.find("Trust both ways: 0.63") != std::string::npos);
 }
 
