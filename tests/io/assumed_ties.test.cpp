@@ -31,6 +31,7 @@ struct fixture {
         system.net.for_each_tie([&](auto, tie_end a, tie_end b, auto, const tie& value) {
             CHECK(a.index < b.index);
             CHECK(out.emplace(std::pair(a.index, b.index), value.trust).second);
+            CHECK(value.evidence == 0); // nobody has met
         });
         return out;
     }

@@ -50,6 +50,7 @@ TEST_CASE("roles by their name or their table's", "[io][manifest_values]") {
 TEST_CASE("trust: a number, experiences, a column of ratings", "[io][manifest_values]") {
     CHECK(detail::trust_of(value("0.25").node).constant == 0.25);
     CHECK(detail::trust_of(value(R"({"experiences": 3})").node).constant == Approx(0.8));
+    CHECK(detail::trust_of(value(R"({"experiences": 3})").node).experiences == 3);
     const auto rated = detail::trust_of(value(R"({"column": "w", "scale": [1, 5], "if_missing": 0.5})").node);
     CHECK(rated.column->sum.at(0).column == "w");
     CHECK(rated.scale->high == 5);

@@ -85,6 +85,7 @@ TEST_CASE("entries at or above the threshold become ties, and the threshold is o
     CHECK(net.from(id<tie>{0U}) == actors[0]);
     CHECK(net.to(id<tie>{0U}) == actors[1]);
     CHECK(net[id<tie>{0U}].trust == Approx(4.0 / 6));
+    CHECK(net[id<tie>{0U}].evidence == 4);
     CHECK(net[id<tie>{1U}].trust == Approx(5.0 / 6));
     CHECK(system.notes ==
           std::vector<std::string>{"survey: ties at >= 3 on a scale from 0 to 4: 3 of 6 ratings. Trust is (rating + 1) "
