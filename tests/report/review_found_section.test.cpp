@@ -18,11 +18,11 @@ TEST_CASE("all that is known of an actor is on its card", "[review_found_section
     const auto text = detail::found_section(made, system, options).body.text;
     CHECK(fragment_faults(text).empty());
     CHECK(text.find("index of advantage 950 (1000 is the average)") != std::string::npos);
-    // Two ties to schools, 4 experiences each, .7 of them good.
-    CHECK(text.find("School 2 (trust 0.63, with 80% ") != std::string::npos);
+    // Two ties to schools, each a trust of .7 on 4 experiences.
+    CHECK(text.find("School 2 (trust 0.70, with 80% ") != std::string::npos);
     CHECK(text.find("Takes no part: enrolment is not known.") != std::string::npos);
     CHECK(text.find("Nobody of the name &quot;nobody&quot; is in this system.") != std::string::npos);
-    CHECK(text.find("Trust both ways: 0.63") != std::string::npos);
+    CHECK(text.find("Trust both ways: 0.70") != std::string::npos);
 }
 
 TEST_CASE("partners with most evidence come first", "[review_found_section]") {
@@ -33,7 +33,7 @@ TEST_CASE("partners with most evidence come first", "[review_found_section]") {
         if (one.name != "School 5") continue;
         const auto partners = detail::partners_by_evidence(made.organisations, one.at);
         REQUIRE(partners.size() == 2);
-        CHECK(partners[0].starts_with("School 4 (trust 0.87")); // (2.8 + 36 + 1) / (44 + 2)
-        CHECK(partners[1].starts_with("School 6 (trust 0.63"));
+        CHECK(partners[0].starts_with("School 4 (trust 0.89")); // (3.2 + 36.8 + 1) / (44 + 2)
+        CHECK(partners[1].starts_with("School 6 (trust 0.70"));
     }
 }

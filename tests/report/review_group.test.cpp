@@ -193,9 +193,11 @@ TEST_CASE("the experiences behind all ties of two are added up", "[review_group]
             const tie value{.trust = uniform(random, .1, 1), .evidence = uniform(random, 0, 9)};
             system.net.connect(id<school>{a}, id<school>{b}, kind, value);
             if (a == b) continue; // a tie to oneself tells of no partner
+            // As many good ones as make (good + 1) / (all + 2) the trust, or as come nearest to it.
+            const double good = std::min(value.evidence, std::max(0., value.trust * (value.evidence + 2) - 1));
             for (const auto& [x, y] : {std::pair(a, b), std::pair(b, a)}) {
-                sum[x][y].positive += value.trust * value.evidence;
-                sum[x][y].negative += (1 - value.trust) * value.evidence;
+                sum[x][y].positive += good;
+                sum[x][y].negative += value.evidence - good;
             }
         }
         const auto made = organisations(system);

@@ -52,7 +52,7 @@ TEST_CASE("twins who have no tie are told by their chain", "[review_twin_trust]"
     const auto words = all_of(detail::words_about_trust(schools, *made.twins, made.twin_trust));
     CHECK(words.find("0 pairs have a tie already; for 5 trust can be derived along a chain of organisations; for 0 "
                      "there is no chain within 3 steps.") == 0);
-    CHECK(words.find("trusts Library 0.86 (school to community), which trusts ") != std::string::npos);
+    CHECK(words.find("trusts Library 0.90 (school to community), which trusts ") != std::string::npos);
     CHECK(words.find("(80%: ") != std::string::npos);
     const auto table = detail::twin_trust_table(schools, *made.twins, made.twin_trust, 3);
     CHECK(table.rows.size() == 6); // both directions of three pairs
@@ -68,7 +68,7 @@ TEST_CASE("twins who have no tie are told by their chain", "[review_twin_trust]"
     CHECK(brief.find(", by way of Library") != std::string::npos);
     CHECK(brief.find("which trusts") == std::string::npos);
     const auto summary = summary_of(made, system, {});
-    CHECK(to_text(summary, made.name).find("trusts Library 0.86") != std::string::npos);
+    CHECK(to_text(summary, made.name).find("trusts Library 0.90") != std::string::npos);
     CHECK(made.accepted() == made.checks.size());
     CHECK(std::any_of(made.checks.begin(), made.checks.end(),
                       [](const review_check& one) { return one.what == "trust along chains"; }));
@@ -84,9 +84,9 @@ TEST_CASE("twins who have a tie are told by it, in one row where it runs both wa
         const auto& one = made.twin_trust.pairs[i];
         if (!one.known_by(trust_basis::tie)) continue;
         CHECK(one.mutual());
-        CHECK(one.a_in_b.trust.expectation() == Approx((.7 * 4 + 1) / 6));
+        CHECK(one.a_in_b.trust.expectation() == Approx(.7));
         CHECK(detail::twin_trust_words(schools, made.twins->proposals[i], one, made.twin_trust) ==
-              "Trust both ways: 0.63 (80%: " + report::interval_words(one.a_in_b.trust) +
+              "Trust both ways: 0.70 (80%: " + report::interval_words(one.a_in_b.trust) +
                   "; experiences: a few (4)), by their own tie: school to school.");
     }
     CHECK(table.rows[0].cells[1].text.ends_with(", and the other way"));

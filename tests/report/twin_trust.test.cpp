@@ -34,7 +34,7 @@ struct four {
 
 TEST_CASE("the experiences of several ties of two schools add up", "[twin_trust]") {
     four is;
-    is.net.connect(is.a, is.b, layers::school_to_school, {.trust = .8, .evidence = 10});
+    is.net.connect(is.a, is.b, layers::school_to_school, {.trust = .75, .evidence = 10});
     is.net.connect(is.a, is.b, layers::data_sharing, {.trust = .5, .evidence = 2});
     const auto made = is.between(is.a, is.b);
     REQUIRE(made.pairs.size() == 1);
@@ -52,8 +52,8 @@ TEST_CASE("the experiences of several ties of two schools add up", "[twin_trust]
 
 TEST_CASE("without a tie trust comes along a chain, discounted by those in between", "[twin_trust]") {
     four is;
-    is.net.connect(is.a, is.helper, layers::school_to_agency, {.trust = .9, .evidence = 8});
-    is.net.connect(is.b, is.helper, layers::school_to_agency, {.trust = .75, .evidence = 4});
+    is.net.connect(is.a, is.helper, layers::school_to_agency, {.trust = .82, .evidence = 8});
+    is.net.connect(is.b, is.helper, layers::school_to_agency, {.trust = 4 / 6., .evidence = 4});
     const auto made = is.between(is.a, is.b);
     const auto& there = made.pairs[0].a_in_b;
     REQUIRE(there.known_by == trust_basis::chain);

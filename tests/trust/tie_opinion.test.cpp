@@ -13,6 +13,7 @@ namespace {
 
 using colearn::contract_violation;
 using colearn::evidence_from_ties;
+using colearn::experiences_of;
 using colearn::forgetting;
 using colearn::id;
 using colearn::moment;
@@ -28,11 +29,30 @@ constexpr std::int64_t day = 86400;
 
 TEST_CASE("a tie is the opinion of its experiences", "[tie_opinion]") {
     // Eight good of nine: (8 + 1) / (9 + 2).
-    CHECK(opinion_of(tie{.trust = 8.0 / 9, .evidence = 9}).expectation() == Approx(9.0 / 11));
-    CHECK(opinion_of(tie{.trust = 0.75, .evidence = 4}) == opinion::of({3, 1}));
-    CHECK(opinion_of(tie{.trust = 0.75, .evidence = 4}, 0.2) == opinion::of({3, 1}, 0.2));
+    const auto seen = experiences_of(tie{.trust = 9.0 / 11, .evidence = 9}).amount;
+    CHECK(seen.positive == Approx(8));
+    CHECK(seen.negative == Approx(1));
+    CHECK(opinion_of(tie{.trust = 9.0 / 11, .evidence = 9}).expectation() == Approx(9.0 / 11));
+    CHECK(opinion_of(tie{.trust = 0.75, .evidence = 6}) == opinion::of({5, 1}));
+    CHECK(opinion_of(tie{.trust = 0.75, .evidence = 6}, 0.2) == opinion::of({5, 1}, 0.2));
     CHECK(opinion_of(tie{.trust = 0.9, .evidence = 0}).vacuous());
     CHECK(opinion_of(tie{}).uncertainty() == Approx(1.0 / 3)); // a third of what is to be known stays open
+}
+
+TEST_CASE("what is expected of experiences leads back to them", "[tie_opinion]") {
+    colearn::random_stream stream(43);
+    for (int round = 0; round < 200; ++round) {
+        const colearn::evidence seen{10 * colearn::uniform(stream), 10 * colearn::uniform(stream)};
+        const auto again =
+            experiences_of(tie{.trust = opinion::of(seen).expectation(), .evidence = seen.positive + seen.negative});
+        REQUIRE(again.amount.positive == Approx(seen.positive).margin(1e-12));
+        REQUIRE(again.amount.negative == Approx(seen.negative).margin(1e-12));
+    }
+}
+
+TEST_CASE("few experiences carry only so much trust", "[tie_opinion]") {
+    CHECK(opinion_of(tie{.trust = 1, .evidence = 1}) == opinion::of({1, 0}));
+    CHECK(opinion_of(tie{.trust = 0.01, .evidence = 1}) == opinion::of({0, 1}));
 }
 
 TEST_CASE("a thin tie looks thin", "[tie_opinion]") {
@@ -50,13 +70,13 @@ TEST_CASE("a thin tie looks thin", "[tie_opinion]") {
 }
 
 TEST_CASE("a tie fades from the day on which it was last seen", "[tie_opinion]") {
-    const tie one{.trust = 0.75, .last_seen = {100 * day}, .evidence = 16};
-    CHECK(opinion_of(one, moment{100 * day}, forgetting::days(30)) == opinion::of({12, 4}));
-    CHECK(opinion_of(one, moment{160 * day}, forgetting::days(30)) == opinion::of({3, 1}));
-    CHECK(opinion_of(one, moment{160 * day}, {}) == opinion::of({12, 4}));
+    const tie one{.trust = 0.75, .last_seen = {100 * day}, .evidence = 14};
+    CHECK(opinion_of(one, moment{100 * day}, forgetting::days(30)) == opinion::of({11, 3}));
+    CHECK(opinion_of(one, moment{160 * day}, forgetting::days(30)) == opinion::of({2.75, 0.75}));
+    CHECK(opinion_of(one, moment{160 * day}, {}) == opinion::of({11, 3}));
     auto undated = one;
     undated.last_seen = {};
-    CHECK(opinion_of(undated, moment{160 * day}, forgetting::days(30)) == opinion::of({12, 4}));
+    CHECK(opinion_of(undated, moment{160 * day}, forgetting::days(30)) == opinion::of({11, 3}));
     CHECK_THROWS_AS(opinion_of(one, moment{99 * day}, forgetting::days(30)), contract_violation);
     CHECK_THROWS_AS(opinion_of(one, moment{}, forgetting::days(30)), contract_violation);
 }
@@ -69,7 +89,7 @@ TEST_CASE("the ties of a view bring their evidence along", "[tie_opinion]") {
     const auto gone = net.add(school{.key = "gone"});
     net.connect(a, gone, colearn::layers::knowledge_network, tie{.evidence = 99});
     net.connect(b, c, colearn::layers::knowledge_network, tie{.trust = 0.5, .last_seen = {0}, .evidence = 8});
-    net.connect(a, b, colearn::layers::knowledge_network, tie{.trust = 0.75, .last_seen = {30 * day}, .evidence = 4});
+    net.connect(a, b, colearn::layers::knowledge_network, tie{.trust = 0.75, .last_seen = {30 * day}, .evidence = 6});
     net.connect(a, b, colearn::layers::data_sharing, tie{.trust = 1, .evidence = 1});
     net.remove(gone);
     const auto view = freeze(net, {.parallel = parallel_ties::keep, .keep_ties = true});
@@ -77,7 +97,7 @@ TEST_CASE("the ties of a view bring their evidence along", "[tie_opinion]") {
     REQUIRE(known.of_arc.size() == 3);
     CHECK(known.base_rate == 0.4);
     // a's two ties first
-    CHECK(known.of_arc[0] == colearn::evidence{3, 1});
+    CHECK(known.of_arc[0] == colearn::evidence{5, 1});
     CHECK(known.of_arc[1] == colearn::evidence{1, 0});
     CHECK(known.of_arc[2] == colearn::evidence{2, 2});
     CHECK(evidence_from_ties(view, net).of_arc[2] == colearn::evidence{4, 4});

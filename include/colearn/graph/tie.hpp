@@ -23,9 +23,9 @@ struct moment {
 
 /// The default tie: how much trust it carries, when that was last seen, and how much experience it rests on.
 struct tie {
-    double trust = 1; ///< (0, 1]: share of the experiences that were good
+    double trust = 1; ///< (0, 1]: expected share of good experiences
     moment last_seen{};
-    /// >= 0: number of these experiences. 4 where nobody has counted them: as many as an answer on the usual survey
+    /// >= 0: number of experiences that this expectation rests on. 4 where nobody has counted them: as many as an answer on the usual survey
     /// scale of 0 to 4 stands for. That is thin: a third of what is to be known stays open. `opinion_of` says more.
     double evidence = 4;
 

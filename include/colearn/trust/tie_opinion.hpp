@@ -20,13 +20,15 @@
 
 namespace colearn {
 
-/// The experiences behind a tie: of `evidence` many the share `trust` was good, and they stand as they were when the
-/// tie was last seen. Throws: `contract_violation` for a tie whose trust or evidence is out of range.
+/// The experiences behind a tie, as they stood when it was last seen: so many good ones of `evidence` that at a base
+/// rate of 1/2 one expects the share `trust`. Where few experiences cannot carry a trust so high or low, all of them
+/// were good, or all bad. Throws: `contract_violation` for a tie whose trust or evidence is out of range.
 [[nodiscard]] inline timed_evidence experiences_of(const tie& one) {
     expects(one.trust >= 0 && one.trust <= 1, "the trust of a tie must be from 0 to 1", one.trust);
     expects(one.evidence >= 0 && one.evidence <= 1e100, "the evidence of a tie must be finite and not negative",
             one.evidence);
-    return {{one.trust * one.evidence, (1 - one.trust) * one.evidence}, one.last_seen};
+    const double good = (std::clamp)(one.trust * (one.evidence + prior_weight) - prior_weight / 2, 0.0, one.evidence);
+    return {{good, one.evidence - good}, one.last_seen};
 }
 
 /// What a tie says when it was last seen. Example: `opinion_of(net[which]).interval()`
