@@ -18,7 +18,8 @@ TEST_CASE("the shape of the network has its figures, undefined ones with their r
     CHECK(text.find("not defined: ") != std::string::npos); // reciprocity of ties without direction
     CHECK(text.find("Need and partners of each school") != std::string::npos);
     CHECK(text.find("a few (4)") != std::string::npos); // experiences behind a tie of each layer
-    CHECK(text.find(report::interval_words(opinion::of({.9 * 4, .1 * 4}))) != std::string::npos); // employment
+    CHECK(text.find(report::interval_words(opinion_of(tie{.trust = .9, .evidence = 4}))) !=
+          std::string::npos); // employment
 }
 
 TEST_CASE("a network without anybody has no shape", "[review_shape_section]") {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <colearn/graph/learning_system.hpp>
+#include <colearn/graph/tie.hpp>
 #include <colearn/measures/measured.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/histogram.hpp>
@@ -24,7 +25,7 @@
 #include <colearn/report/table.hpp>
 #include <colearn/report/trust_words.hpp>
 #include <colearn/report/words.hpp>
-#include <colearn/trust/opinion.hpp>
+#include <colearn/trust/tie_opinion.hpp>
 
 namespace colearn::detail {
 
@@ -36,8 +37,7 @@ namespace colearn::detail {
 [[nodiscard]] inline report::cell layer_trust(const layer_count& of) {
     report::cell out(of.mean_trust);
     if (of.mean_evidence > 0)
-        out.sub = report::interval_words(
-            opinion::of({of.mean_trust * of.mean_evidence, (1 - of.mean_trust) * of.mean_evidence}));
+        out.sub = report::interval_words(opinion_of(tie{.trust = of.mean_trust, .evidence = of.mean_evidence}));
     return out;
 }
 
