@@ -18,10 +18,7 @@ using colearn::appleseed_options;
 using colearn::contract_violation;
 using colearn::id;
 using colearn::verify;
-
-id<actor> who(std::uint32_t index) {
-    return id<actor>{index};
-}
+using test::who;
 
 // The limit without a threshold: what goes through everybody solves x = injected + P' x, by Gaussian elimination.
 std::vector<double> by_elimination(std::uint32_t actors, const std::vector<test::trust_tie>& ties, std::uint32_t source,
@@ -41,20 +38,9 @@ std::vector<double> by_elimination(std::uint32_t actors, const std::vector<test:
         for (std::uint32_t w = 0; w < actors; ++w) system[v][w] = (v == w ? 1 : 0) - hands[w][v];
         system[v][actors] = v == source ? options.energy : 0;
     }
-    for (std::uint32_t k = 0; k < actors; ++k) {
-        auto pivot = k;
-        for (auto v = k; v < actors; ++v)
-            if (std::fabs(system[v][k]) > std::fabs(system[pivot][k])) pivot = v;
-        std::swap(system[k], system[pivot]);
-        for (std::uint32_t v = 0; v < actors; ++v) {
-            if (v == k) continue;
-            const double factor = system[v][k] / system[k][k];
-            for (auto w = k; w <= actors; ++w) system[v][w] -= factor * system[k][w];
-        }
-    }
-    std::vector<double> trust(actors, 0.0);
-    for (std::uint32_t v = 0; v < actors; ++v)
-        if (v != source) trust[v] = (1 - options.spreading_factor) * system[v][actors] / system[v][v];
+    auto trust = test::eliminated(std::move(system));
+    for (double& one : trust) one *= 1 - options.spreading_factor;
+    trust[source] = 0;
     return trust;
 }
 

@@ -25,10 +25,7 @@ using colearn::eigentrust_options;
 using colearn::id;
 using colearn::status;
 using colearn::verify;
-
-id<actor> who(std::uint32_t index) {
-    return id<actor>{index};
-}
+using test::who;
 
 // The five peers of the eigen-trust book (gitbook "eigen-books/eigen-trust", chapter "Algorithm").
 colearn::view five_peers() {
@@ -67,20 +64,7 @@ std::vector<double> by_elimination(std::uint32_t actors, const std::vector<test:
         for (std::uint32_t w = 0; w < actors; ++w) system[v][w] = (v == w ? 1 : 0) - (1 - weight) * local[w][v];
         system[v][actors] = weight * pre_trust[v];
     }
-    for (std::uint32_t k = 0; k < actors; ++k) {
-        auto pivot = k;
-        for (auto v = k; v < actors; ++v)
-            if (std::fabs(system[v][k]) > std::fabs(system[pivot][k])) pivot = v;
-        std::swap(system[k], system[pivot]);
-        for (std::uint32_t v = 0; v < actors; ++v) {
-            if (v == k) continue;
-            const double factor = system[v][k] / system[k][k];
-            for (auto w = k; w <= actors; ++w) system[v][w] -= factor * system[k][w];
-        }
-    }
-    std::vector<double> out(actors);
-    for (std::uint32_t v = 0; v < actors; ++v) out[v] = system[v][actors] / system[v][v];
-    return out;
+    return test::eliminated(std::move(system));
 }
 
 } // namespace

@@ -15,10 +15,7 @@ using colearn::contract_violation;
 using colearn::id;
 using colearn::moletrust;
 using colearn::trust_pair;
-
-id<actor> who(std::uint32_t index) {
-    return id<actor>{index};
-}
+using test::who;
 
 // As one would explain it: distances first, then layer by layer by looking at all ties.
 std::vector<std::optional<double>> by_layers(std::uint32_t actors, const std::vector<test::trust_tie>& ties,

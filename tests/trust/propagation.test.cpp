@@ -21,30 +21,10 @@ using colearn::propagation_options;
 using colearn::tie_evidence;
 using colearn::trust_pair;
 using colearn::verify;
-
-struct known_tie {
-    std::uint32_t from;
-    std::uint32_t to;
-    colearn::evidence seen;
-};
-
-struct instance {
-    colearn::view view;
-    tie_evidence known;
-};
-
-// Strengths are the expectations; evidence is matched to the arcs by their ends.
-instance make(std::uint32_t actors, const std::vector<known_tie>& ties, double base_rate = 0.5) {
-    std::vector<test::trust_tie> plain;
-    for (const auto& one : ties) plain.push_back({one.from, one.to, 1});
-    instance out{test::make_view(actors, plain), {{}, base_rate}};
-    out.known.of_arc.resize(out.view.arc_count());
-    const auto rows = out.view.out();
-    for (const auto& one : ties)
-        for (auto arc = rows.offsets[one.from]; arc < rows.offsets[one.from + 1]; ++arc)
-            if (rows.neighbours[arc] == one.to) out.known.of_arc[arc] = one.seen;
-    return out;
-}
+using test::known_tie;
+using test::known_view;
+using test::make_known;
+using test::who;
 
 std::vector<known_tie> any_ties(colearn::random_stream& stream, std::uint32_t actors, double density) {
     std::vector<known_tie> ties;
@@ -110,17 +90,13 @@ path numbers(const colearn::trust_chain& chain) {
     return out;
 }
 
-id<actor> who(std::uint32_t index) {
-    return id<actor>{index};
-}
-
 } // namespace
 
 TEST_CASE("one chain gives the book's discounted opinion", "[propagation]") {
     // Josang, Subjective Logic (2016), table 14.2: three referrals (.2, .1, .7) at a base rate of .8, then (.8, .2, 0).
     // One base rate serves all here, so the expectation of the end is that for .8.
     const auto referral = opinion::of_masses(0.2, 0.1, 0.7, 0.8).seen();
-    const auto net = make(5, {{0, 1, referral}, {1, 2, referral}, {2, 3, referral}, {3, 4, {8e12, 2e12}}}, 0.8);
+    const auto net = make_known(5, {{0, 1, referral}, {1, 2, referral}, {2, 3, referral}, {3, 4, {8e12, 2e12}}}, 0.8);
     const auto derived = derive_trust(net.view, net.known, who(0), who(4), {.horizon = 4});
     REQUIRE(derived.chains.size() == 1);
     CHECK(derived.chains[0].referral == Approx(0.76 * 0.76 * 0.76));
@@ -135,7 +111,7 @@ TEST_CASE("one chain gives the book's discounted opinion", "[propagation]") {
 }
 
 TEST_CASE("two people who do not know of each other make trust surer than one", "[propagation]") {
-    const auto net = make(4, {{0, 1, {9, 1}}, {0, 2, {9, 1}}, {1, 3, {6, 2}}, {2, 3, {6, 2}}});
+    const auto net = make_known(4, {{0, 1, {9, 1}}, {0, 2, {9, 1}}, {1, 3, {6, 2}}, {2, 3, {6, 2}}});
     const auto both = derive_trust(net.view, net.known, who(0), who(3));
     const auto one = derive_trust(net.view, net.known, who(0), who(3), {.max_chains = 1});
     const auto same = derive_trust(net.view, net.known, who(0), who(3), {.fuse = colearn::chain_fusion::averaging});
@@ -148,13 +124,13 @@ TEST_CASE("two people who do not know of each other make trust surer than one", 
 
 TEST_CASE("distrust is never handed on as trust", "[propagation]") {
     // The enemy of an enemy is a stranger.
-    const auto enemies = make(3, {{0, 1, {0, 50}}, {1, 2, {0, 50}}});
+    const auto enemies = make_known(3, {{0, 1, {0, 50}}, {1, 2, {0, 50}}});
     CHECK(derive_trust(enemies.view, enemies.known, who(0), who(2)).trust.vacuous());
     // The friend of an enemy too.
-    const auto friend_of_enemy = make(3, {{0, 1, {0, 50}}, {1, 2, {50, 0}}});
+    const auto friend_of_enemy = make_known(3, {{0, 1, {0, 50}}, {1, 2, {50, 0}}});
     CHECK(derive_trust(friend_of_enemy.view, friend_of_enemy.known, who(0), who(2)).trust.vacuous());
     // The enemy of a friend is distrusted.
-    const auto enemy_of_friend = make(3, {{0, 1, {50, 0}}, {1, 2, {0, 50}}});
+    const auto enemy_of_friend = make_known(3, {{0, 1, {50, 0}}, {1, 2, {0, 50}}});
     const auto warned = derive_trust(enemy_of_friend.view, enemy_of_friend.known, who(0), who(2)).trust;
     CHECK(warned.expectation() < 0.2);
     CHECK(warned.belief() == 0);
@@ -162,7 +138,7 @@ TEST_CASE("distrust is never handed on as trust", "[propagation]") {
     colearn::random_stream stream(12);
     for (int round = 0; round < 200; ++round) {
         const auto ties = any_ties(stream, 7, 0.4);
-        const auto net = make(7, ties);
+        const auto net = make_known(7, ties);
         double best = 0;
         for (const auto& one : ties)
             if (one.to == 6) best = std::max(best, opinion::of(one.seen).belief());
@@ -180,7 +156,7 @@ TEST_CASE("chains are those of an exhaustive greedy search", "[propagation]") {
         const auto actors = static_cast<std::uint32_t>(3 + colearn::uniform_index(stream, 7));
         const auto ties = any_ties(stream, actors, 0.35 + 0.3 * colearn::uniform(stream));
         const double base_rate = 0.3 + 0.4 * colearn::uniform(stream);
-        const auto net = make(actors, ties, base_rate);
+        const auto net = make_known(actors, ties, base_rate);
         propagation_options options;
         options.horizon = 2 + colearn::uniform_index(stream, 4);
         options.referral_threshold = 0.6 * colearn::uniform(stream);
@@ -214,11 +190,11 @@ TEST_CASE("derived trust does not depend on threads or on the names of actors", 
     colearn::random_stream stream(14);
     const std::uint32_t actors = 60;
     const auto ties = any_ties(stream, actors, 0.08);
-    const auto net = make(actors, ties);
+    const auto net = make_known(actors, ties);
     const auto names = test::random_names(stream, actors);
     auto other_ties = ties;
     for (auto& one : other_ties) one = {names[one.from], names[one.to], one.seen};
-    const auto other = make(actors, other_ties);
+    const auto other = make_known(actors, other_ties);
     std::vector<trust_pair> pairs;
     std::vector<trust_pair> other_pairs;
     for (std::uint32_t i = 0; i < 600; ++i) {
@@ -241,13 +217,13 @@ TEST_CASE("derived trust does not depend on threads or on the names of actors", 
 }
 
 TEST_CASE("a forged derivation is rejected", "[propagation]") {
-    const auto net = make(6, {{0, 1, {9, 1}},
-                              {0, 2, {7, 1}},
-                              {1, 3, {6, 2}},
-                              {2, 3, {5, 2}},
-                              {0, 4, {0, 9}},
-                              {4, 3, {50, 0}},
-                              {1, 2, {4, 1}}});
+    const auto net = make_known(6, {{0, 1, {9, 1}},
+                                    {0, 2, {7, 1}},
+                                    {1, 3, {6, 2}},
+                                    {2, 3, {5, 2}},
+                                    {0, 4, {0, 9}},
+                                    {4, 3, {50, 0}},
+                                    {1, 2, {4, 1}}});
     const trust_pair pair{who(0), who(3)};
     const auto good = derive_trust(net.view, net.known, pair.source, pair.target);
     REQUIRE(good.chains.size() == 2);
@@ -273,7 +249,7 @@ TEST_CASE("a forged derivation is rejected", "[propagation]") {
 }
 
 TEST_CASE("a stopped run says which pairs it has come to", "[propagation]") {
-    const auto net = make(3, {{0, 1, {9, 1}}, {1, 2, {9, 1}}});
+    const auto net = make_known(3, {{0, 1, {9, 1}}, {1, 2, {9, 1}}});
     const std::vector<trust_pair> pairs = {{who(0), who(2)}};
     std::stop_source stop;
     stop.request_stop();
@@ -286,7 +262,7 @@ TEST_CASE("a stopped run says which pairs it has come to", "[propagation]") {
 }
 
 TEST_CASE("questions that make no sense are refused", "[propagation]") {
-    const auto net = make(3, {{0, 1, {9, 1}}, {1, 2, {9, 1}}});
+    const auto net = make_known(3, {{0, 1, {9, 1}}, {1, 2, {9, 1}}});
     const auto ask = [&](const propagation_options& options) {
         return derive_trust(net.view, net.known, who(0), who(2), options);
     };

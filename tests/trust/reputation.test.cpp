@@ -20,39 +20,16 @@ using colearn::opinion;
 using colearn::reputation;
 using colearn::tie_evidence;
 using colearn::verify;
-
-id<actor> who(std::uint32_t index) {
-    return id<actor>{index};
-}
-
-struct known_tie {
-    std::uint32_t from;
-    std::uint32_t to;
-    evidence seen;
-};
-
-struct instance {
-    colearn::view view;
-    tie_evidence known;
-};
-
-instance make(std::uint32_t actors, const std::vector<known_tie>& ties, double base_rate = 0.5) {
-    std::vector<test::trust_tie> plain;
-    for (const auto& one : ties) plain.push_back({one.from, one.to, 1});
-    instance out{test::make_view(actors, plain), {{}, base_rate}};
-    out.known.of_arc.resize(out.view.arc_count());
-    const auto rows = out.view.out();
-    for (const auto& one : ties)
-        for (auto arc = rows.offsets[one.from]; arc < rows.offsets[one.from + 1]; ++arc)
-            if (rows.neighbours[arc] == one.to) out.known.of_arc[arc] = one.seen;
-    return out;
-}
+using test::known_tie;
+using test::known_view;
+using test::make_known;
+using test::who;
 
 } // namespace
 
 TEST_CASE("without discounting a reputation is the Beta of all evidence", "[reputation]") {
     // Josang, Subjective Logic (2016), equation 16.1: (r + W a) / (r + s + W)
-    const auto net = make(4, {{0, 3, {4, 0}}, {1, 3, {3, 1}}, {2, 3, {1, 0}}}, 0.25);
+    const auto net = make_known(4, {{0, 3, {4, 0}}, {1, 3, {3, 1}}, {2, 3, {1, 0}}}, 0.25);
     const auto result = reputation(net.view, net.known, {.discount_sources = false});
     CHECK(result.reputation[who(3)].seen() == evidence{8, 1});
     CHECK(result.reputation[who(3)].expectation() == Approx((8 + 2 * 0.25) / 11));
@@ -70,7 +47,7 @@ TEST_CASE("the word of those with a bad name counts for little", "[reputation]")
     ties.push_back({4, 3, {10, 0}});
     ties.push_back({3, 0, {0, 10}});
     ties.push_back({4, 0, {0, 10}});
-    const auto net = make(5, ties);
+    const auto net = make_known(5, ties);
     const auto result = reputation(net.view, net.known);
     const auto plain = reputation(net.view, net.known, {.discount_sources = false});
     CHECK(result.outcome == colearn::status::converged);
@@ -88,7 +65,7 @@ TEST_CASE("a reputation is a fixed point of a plain pass", "[reputation]") {
         for (const auto& one : test::random_ties(stream, actors, 0.3))
             ties.push_back({one.from, one.to, {colearn::gamma(stream, 1, 2), colearn::gamma(stream, 0.4, 2)}});
         const double base_rate = colearn::uniform(stream);
-        const auto net = make(actors, ties, base_rate);
+        const auto net = make_known(actors, ties, base_rate);
         const auto result = reputation(net.view, net.known);
         REQUIRE(result.outcome == colearn::status::converged);
         for (std::uint32_t v = 0; v < actors; ++v) {
@@ -108,7 +85,7 @@ TEST_CASE("a reputation is a fixed point of a plain pass", "[reputation]") {
         const auto names = test::random_names(stream, actors);
         auto other_ties = ties;
         for (auto& one : other_ties) one = {names[one.from], names[one.to], one.seen};
-        const auto renamed = make(actors, other_ties, base_rate);
+        const auto renamed = make_known(actors, other_ties, base_rate);
         const auto other = reputation(renamed.view, renamed.known);
         for (std::uint32_t v = 0; v < actors; ++v) {
             REQUIRE(four.reputation[who(v)] == result.reputation[who(v)]);
@@ -125,7 +102,7 @@ TEST_CASE("the base rate of a community is its share of good experiences", "[rep
 }
 
 TEST_CASE("a forged reputation is rejected by a pass", "[reputation]") {
-    const auto net = make(3, {{0, 1, {5, 1}}, {1, 2, {1, 5}}, {2, 0, {3, 3}}});
+    const auto net = make_known(3, {{0, 1, {5, 1}}, {1, 2, {1, 5}}, {2, 0, {3, 3}}});
     const auto good = reputation(net.view, net.known);
     REQUIRE(verify(net.view, net.known, good).accepted());
     const auto rejected = [&](const std::function<void(colearn::reputation_result&)>& forge, const char* because) {
@@ -143,7 +120,7 @@ TEST_CASE("a forged reputation is rejected by a pass", "[reputation]") {
 }
 
 TEST_CASE("reputation stops when asked, and refuses what makes no sense", "[reputation]") {
-    const auto net = make(3, {{0, 1, {5, 1}}, {1, 2, {1, 5}}, {2, 0, {3, 3}}});
+    const auto net = make_known(3, {{0, 1, {5, 1}}, {1, 2, {1, 5}}, {2, 0, {3, 3}}});
     std::stop_source stop;
     stop.request_stop();
     CHECK(reputation(net.view, net.known, {.stop = stop.get_token()}).outcome == colearn::status::cancelled);

@@ -18,10 +18,7 @@ using colearn::contract_violation;
 using colearn::id;
 using colearn::tidaltrust;
 using colearn::trust_pair;
-
-id<actor> who(std::uint32_t index) {
-    return id<actor>{index};
-}
+using test::who;
 
 struct plain_answer {
     std::optional<double> trust;
