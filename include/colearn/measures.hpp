@@ -9,7 +9,6 @@
 #include <colearn/measures/degree.hpp>
 #include <colearn/measures/density.hpp>
 #include <colearn/measures/distances.hpp>
-#include <colearn/measures/measured.hpp>
 #include <colearn/measures/pagerank.hpp>
 #include <colearn/measures/reciprocity.hpp>
 #include <colearn/measures/transitivity.hpp>

@@ -35,7 +35,7 @@ TEST_CASE("reciprocity counts pairs and ties, mutuality says how equal they are"
     CHECK(strict.one_sided == 3);
     CHECK(*strict.of_ties.value == 0);
     CHECK_FALSE(strict.mutuality.value.has_value());
-    CHECK(strict.mutuality.undefined_because == "there is no pair with trust both ways");
+    CHECK(strict.mutuality.why_undefined == "there is no pair with trust both ways");
 }
 
 TEST_CASE("reciprocity agrees with a map of pairs", "[trust_reciprocity]") {
@@ -91,9 +91,9 @@ TEST_CASE("reciprocity agrees with a map of pairs", "[trust_reciprocity]") {
 TEST_CASE("what is undefined says why", "[trust_reciprocity]") {
     const auto nobody = measure_reciprocity(test::make_view(3, {}));
     CHECK_FALSE(nobody.of_pairs.value.has_value());
-    CHECK(nobody.of_pairs.undefined_because == "there is no tie of trust between different actors");
+    CHECK(nobody.of_pairs.why_undefined == "there is no tie of trust between different actors");
     const auto undirected = measure_reciprocity(test::make_view(2, {{0, 1, 1}}, false));
     CHECK_FALSE(undirected.of_ties.value.has_value());
-    CHECK(undirected.of_ties.undefined_because.find("undirected") != std::string::npos);
+    CHECK(undirected.of_ties.why_undefined.find("undirected") != std::string::npos);
     CHECK_THROWS_AS(measure_reciprocity(test::make_view(2, {}), -1), colearn::contract_violation);
 }

@@ -6,8 +6,8 @@
 /// For a policy reader: the share of possible ties that exist.
 /// For an engineer: ties over pairs of different actors.
 
+#include <colearn/core/measured.hpp>
 #include <colearn/graph/view.hpp>
-#include <colearn/measures/measured.hpp>
 
 namespace colearn {
 

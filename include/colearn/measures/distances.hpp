@@ -13,13 +13,13 @@
 #include <string>
 #include <vector>
 
+#include <colearn/core/measured.hpp>
 #include <colearn/core/parallel.hpp>
 #include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/view.hpp>
 #include <colearn/measures/detail/side_by_side_search.hpp>
-#include <colearn/measures/measured.hpp>
 
 namespace colearn {
 

@@ -10,8 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <colearn/core/measured.hpp>
 #include <colearn/graph/view.hpp>
-#include <colearn/measures/measured.hpp>
 
 namespace colearn {
 

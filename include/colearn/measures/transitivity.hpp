@@ -12,8 +12,8 @@
 #include <span>
 #include <vector>
 
+#include <colearn/core/measured.hpp>
 #include <colearn/graph/view.hpp>
-#include <colearn/measures/measured.hpp>
 
 namespace colearn {
 

@@ -21,6 +21,7 @@
 #include <colearn/core/contract.hpp>
 #include <colearn/core/distribution.hpp>
 #include <colearn/core/id.hpp>
+#include <colearn/core/measured.hpp>
 #include <colearn/core/progress.hpp>
 #include <colearn/core/random.hpp>
 #include <colearn/core/status.hpp>
@@ -36,7 +37,6 @@
 #include <colearn/measures/degree.hpp>
 #include <colearn/measures/density.hpp>
 #include <colearn/measures/distances.hpp>
-#include <colearn/measures/measured.hpp>
 #include <colearn/measures/pagerank.hpp>
 #include <colearn/measures/reciprocity.hpp>
 #include <colearn/measures/transitivity.hpp>

@@ -14,10 +14,10 @@
 #include <string_view>
 #include <vector>
 
+#include <colearn/core/measured.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/io/json.hpp>
 #include <colearn/io/tidy.hpp>
-#include <colearn/measures/measured.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/review_basis_section.hpp>
 #include <colearn/report/review_group.hpp>

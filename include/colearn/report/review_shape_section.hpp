@@ -13,9 +13,9 @@
 #include <utility>
 #include <vector>
 
+#include <colearn/core/measured.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/tie.hpp>
-#include <colearn/measures/measured.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/histogram.hpp>
 #include <colearn/report/page.hpp>

@@ -78,6 +78,18 @@ struct tie_evidence {
     [[nodiscard]] opinion on(std::uint32_t arc) const { return opinion::of(of_arc[arc], base_rate); }
 };
 
+namespace detail {
+
+/// What all that work on evidence along a view ask of it.
+inline void check_evidence(const view& of, const tie_evidence& known, const char* caller) {
+    expects(known.of_arc.size() == of.arc_count(), {"there must be evidence on each arc of the view", caller},
+            known.of_arc.size());
+    expects(known.base_rate >= 0 && known.base_rate <= 1, {"the base rate must be from 0 to 1", caller},
+            known.base_rate);
+}
+
+} // namespace detail
+
 /// Evidence where only strengths are known: each tie stands for `experiences` of which its strength is the good share.
 /// How many that are is an assumption of the caller: a survey answer is worth perhaps 5, a year's work together 50.
 ///

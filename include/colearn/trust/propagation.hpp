@@ -239,10 +239,7 @@ private:
 inline void check_propagation(const view& of, const tie_evidence& known, const propagation_options& options,
                               const char* caller) {
     expects(of.directed(), {"trust has a direction, so the view must be directed", caller});
-    expects(known.of_arc.size() == of.arc_count(), {"there must be evidence on each arc of the view", caller},
-            known.of_arc.size());
-    expects(known.base_rate >= 0 && known.base_rate <= 1, {"the base rate must be from 0 to 1", caller},
-            known.base_rate);
+    check_evidence(of, known, caller);
     expects(options.horizon >= 2 && options.horizon <= 32, {"the horizon must be from 2 to 32 ties", caller},
             options.horizon);
     expects(options.referral_threshold >= 0 && options.referral_threshold < 1,

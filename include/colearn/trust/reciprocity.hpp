@@ -11,30 +11,24 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <utility>
 
 #include <colearn/core/compensated_sum.hpp>
 #include <colearn/core/contract.hpp>
+#include <colearn/core/measured.hpp>
 #include <colearn/graph/actor_map.hpp>
 #include <colearn/graph/view.hpp>
 
 namespace colearn {
 
-/// A share from 0 to 1, or why there is none.
-struct trust_share {
-    std::optional<double> value{};
-    std::string undefined_because{}; ///< a sentence without its full stop; empty where there is a value
-};
-
+/// Shares from 0 to 1; undefined where there is nothing to take a share of.
 struct trust_reciprocity {
     /// Of the pairs with trust at least one way, those with trust both ways.
-    trust_share of_pairs{};
+    measured of_pairs{};
     /// Of the ties of trust, those that are answered: larger than `of_pairs` unless both are 0 or 1.
-    trust_share of_ties{};
+    measured of_ties{};
     /// Within pairs with trust both ways, the lesser strength over the greater, on average: 1 where all trust each
     /// other alike.
-    trust_share mutuality{};
+    measured mutuality{};
     std::uint64_t mutual = 0;    ///< pairs with trust both ways
     std::uint64_t one_sided = 0; ///< pairs with trust one way
     /// For each actor, of the ties of trust that leave it, the share that is answered; unset where none leave it.
@@ -55,10 +49,9 @@ struct trust_reciprocity {
     expects(threshold >= 0, "the threshold must not be negative", threshold);
     trust_reciprocity made;
     made.of_actor = actor_map<std::optional<double>>(of.shared_roster());
-    const auto undefined = [](std::string why) { return trust_share{{}, std::move(why)}; };
     if (!of.directed()) {
         made.of_pairs = made.of_ties = made.mutuality =
-            undefined("ties of an undirected view run both ways by definition");
+            measured::undefined("ties of an undirected view run both ways by definition");
         return made;
     }
     const auto out = of.out();
@@ -99,13 +92,13 @@ struct trust_reciprocity {
     const auto mutual = static_cast<double>(made.mutual);
     const auto one_sided = static_cast<double>(made.one_sided);
     if (made.mutual + made.one_sided == 0) {
-        made.of_pairs = made.of_ties = undefined("there is no tie of trust between different actors");
+        made.of_pairs = made.of_ties = measured::undefined("there is no tie of trust between different actors");
     } else {
         made.of_pairs.value = mutual / (mutual + one_sided);
         made.of_ties.value = 2 * mutual / (2 * mutual + one_sided);
     }
     if (made.mutual == 0)
-        made.mutuality = undefined("there is no pair with trust both ways");
+        made.mutuality = measured::undefined("there is no pair with trust both ways");
     else
         made.mutuality.value = balance.value() / mutual;
     return made;

@@ -69,10 +69,7 @@ namespace detail {
 inline void check_reputation(const view& of, const tie_evidence& known, const reputation_options& options,
                              const char* caller) {
     expects(of.directed(), {"experience has a direction, so the view must be directed", caller});
-    expects(known.of_arc.size() == of.arc_count(), {"there must be evidence on each arc of the view", caller},
-            known.of_arc.size());
-    expects(known.base_rate >= 0 && known.base_rate <= 1, {"the base rate must be from 0 to 1", caller},
-            known.base_rate);
+    check_evidence(of, known, caller);
     expects(options.tolerance > 0, {"the tolerance must be positive", caller}, options.tolerance);
     expects(options.max_iterations >= 1, {"there must be a pass at least", caller}, options.max_iterations);
     for (const auto& one : known.of_arc)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <colearn/measures/measured.hpp>
+#include <colearn/core/measured.hpp>
 
 #include "support/catch.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_MEASURES_MEASURED_HPP
-#define COLEARN_MEASURES_MEASURED_HPP
+#ifndef COLEARN_CORE_MEASURED_HPP
+#define COLEARN_CORE_MEASURED_HPP
 
 /// @file
 /// For a policy reader: a number, or the reason why there is none. Never a made-up 0.
