@@ -21,6 +21,7 @@
 #include <colearn/graph/layer.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/lengths.hpp>
+#include <colearn/graph/measured_map.hpp>
 #include <colearn/graph/network.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/graph/roster.hpp>

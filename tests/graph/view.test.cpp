@@ -105,3 +105,20 @@ TEST_CASE("the strength of an arc is a strength, and an arc must exist", "[view]
     CHECK(view.strength_of(0) == colearn::strength{0.5});
     CHECK_THROWS_AS(view.strength_of(1), colearn::contract_violation);
 }
+
+TEST_CASE("a record says in a line what was measured on", "[view]") {
+    colearn::view_record record;
+    CHECK(to_string(record) == "directed; strength: strength");
+    record.layers = {"advice"};
+    record.weight = "trust";
+    record.directed = false;
+    CHECK(to_string(record) == "layer advice; undirected; strength: trust");
+    record.layers.push_back("co-teaching");
+    record.loops_dropped = 1;
+    record.ties_merged = 3;
+    record.parallel = colearn::parallel_ties::mean;
+    CHECK(to_string(record) == "layers advice, co-teaching; undirected; strength: trust; 1 self-tie left out; mean of "
+                               "parallel ties (3 merged)");
+    record = {.loop_arcs = 2, .has_parallel = true};
+    CHECK(to_string(record) == "directed; strength: strength; 2 self-ties kept; parallel ties kept");
+}

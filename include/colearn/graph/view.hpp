@@ -54,6 +54,29 @@ struct view_record {
     bool has_parallel = false;     ///< whether some pair still has several arcs in one direction
 };
 
+/// What a result was measured on, in a line: `layers advice, co-teaching; directed; strength: trust; 2 self-ties left
+/// out; strongest of parallel ties (3 merged)`.
+[[nodiscard]] inline std::string to_string(const view_record& record) {
+    std::string out;
+    for (const auto& layer : record.layers)
+        out += (out.empty() ? std::string(record.layers.size() == 1 ? "layer " : "layers ") : ", ") + layer;
+    out += (out.empty() ? "" : "; ") + std::string(record.directed ? "directed" : "undirected") +
+           "; strength: " + record.weight;
+    const auto ties = [](std::size_t count) {
+        return std::to_string(count) + (count == 1 ? " self-tie " : " self-ties ");
+    };
+    if (record.loops_dropped > 0) out += "; " + ties(record.loops_dropped) + "left out";
+    if (record.loop_arcs > 0) out += "; " + ties(record.loop_arcs) + "kept";
+    if (record.ties_merged > 0) {
+        const auto rule = record.parallel == parallel_ties::strongest ? "strongest"
+                          : record.parallel == parallel_ties::sum     ? "sum"
+                                                                      : "mean";
+        out += std::string("; ") + rule + " of parallel ties (" + std::to_string(record.ties_merged) + " merged)";
+    }
+    if (record.has_parallel) out += "; parallel ties kept";
+    return out;
+}
+
 namespace detail {
 
 // The arcs of outgoing rows, to be sorted by their other end.
