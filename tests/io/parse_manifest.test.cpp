@@ -135,8 +135,11 @@ TEST_CASE("mistakes of ties", "[io][parse_manifest]") {
         with_ties(R"({"edges": "e.csv", "layer": "x", "trust": 1, "time": {"column": "t", "format": "us"}})").faults ==
         texts{"us | at /ties/0/time/format is not a time format, which is one of \"iso\", \"month/day/year\", "
               "\"day/month/year\", \"epoch seconds\""});
-    CHECK(with_ties(R"({"edges": "e.csv", "layer": "x", "trust": {"column": "w", "scale": [4, 0]}})").faults ==
-          texts{"at /ties/0/trust/scale is not a scale: its lowest and its highest rating, such as [0, 4]"});
+    for (const auto* const ends : {"[4, 0]", "[4]", "[-1e61, 10]", "[-1e308, 1e308]"})
+        CHECK(with_ties(R"({"edges": "e.csv", "layer": "x", "trust": {"column": "w", "scale": )" + std::string(ends) +
+                        "}}")
+                  .faults == texts{"at /ties/0/trust/scale is not a scale: its lowest and its highest rating, at most "
+                                   "1e15 apart, such as [0, 4]"});
     CHECK(with_ties(R"({"edges": "e.csv", "layer": "x", "trust": 1, "where": [{"column": "s"}]})").faults ==
           texts{"at /ties/0/where/0 needs either \"is\" or \"is_not\": a text or a list of texts"});
     CHECK(with_ties(R"({"edges": "e.csv", "delimiter": "ab", "layer": "x", "trust": 1})").faults ==

@@ -33,7 +33,13 @@ TEST_CASE("ratings become trust inside (0, 1), in order and symmetric", "[io][tr
     }
     CHECK(last < 1);
     CHECK_THROWS_AS(trust_of_rating(5, survey), contract_violation);
-    CHECK_THROWS_AS(trust_of_rating(1, rating_scale{2, 2}), contract_violation);
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    for (const auto& no_scale : {rating_scale{2, 2}, rating_scale{2, 1}, rating_scale{-1e61, 10},
+                                 rating_scale{-infinity, 0}, rating_scale{0, infinity}}) {
+        CHECK_THROWS_AS(trust_of_rating(1, no_scale), contract_violation);
+        CHECK_THROWS_AS(experiences_of_rating(no_scale), contract_violation);
+    }
+    CHECK(experiences_of_rating({0, 1e15}) == 1e15);
 }
 
 TEST_CASE("a trust rule says itself in words", "[io][trust_rule]") {

@@ -27,22 +27,32 @@ namespace colearn {
     return opinion::of({good, bad}).expectation();
 }
 
+/// Most experiences that a file may claim for a tie.
+inline constexpr double most_experiences = 1e15;
+
+/// Whether ratings on this scale can be read as experiences: its ends are finite, the low one below the high one, and
+/// no further apart than a tie can have experiences.
+[[nodiscard]] constexpr bool counts_experiences(const rating_scale& scale) noexcept {
+    return scale.low < scale.high && scale.high - scale.low <= most_experiences;
+}
+
 /// Trust that a rating stands for: its distance from the low end counts as good experiences, from the high end as bad
 /// ones. On 0 to 4: 0 -> 1/6, 2 -> 1/2, 3 -> 2/3, 4 -> 5/6. Preconditions: `value` lies on the scale.
 [[nodiscard]] inline double trust_of_rating(double value, const rating_scale& scale) {
-    expects(std::isfinite(scale.low) && std::isfinite(scale.high) && scale.low < scale.high,
-            "a rating scale must have a finite low end below its finite high end");
+    expects(counts_experiences(scale),
+            "a rating scale must have a finite low end below its finite high end, at most 1e15 apart",
+            scale.high - scale.low);
     expects(value >= scale.low && value <= scale.high, "the rating must lie on its scale", value);
     return trust_of_experiences(value - scale.low, scale.high - value);
 }
 
 /// Experiences that a rating stands for: each step of its scale counts as one. See `tie::evidence`.
-[[nodiscard]] inline double experiences_of_rating(const rating_scale& scale) noexcept {
+/// Preconditions: `counts_experiences(scale)`.
+[[nodiscard]] inline double experiences_of_rating(const rating_scale& scale) {
+    expects(counts_experiences(scale), "a rating scale must have a low end at most 1e15 below its high end",
+            scale.high - scale.low);
     return scale.high - scale.low;
 }
-
-/// Most experiences that a file may claim for a tie.
-inline constexpr double most_experiences = 1e15;
 
 /// Where a tie's trust comes from, and how much experience it rests on.
 struct trust_rule {

@@ -239,9 +239,9 @@ private:
     if (ends.size() == 2) {
         const auto low = ends[0].number();
         const auto high = ends[1].number();
-        if (low && high && *low < *high) return rating_scale{*low, *high};
+        if (low && high && counts_experiences({*low, *high})) return rating_scale{*low, *high};
     }
-    node.report("is not a scale: its lowest and its highest rating, such as [0, 4]");
+    node.report("is not a scale: its lowest and its highest rating, at most 1e15 apart, such as [0, 4]");
     return std::nullopt;
 }
 
