@@ -22,7 +22,7 @@ struct instance {
     std::vector<double> after_none;
     double damping = 0.85;
 
-    [[nodiscard]] detail::restart_walk walk(bool stretch) const { return {restart, after_none, damping, stretch}; }
+    [[nodiscard]] detail::restart_walk walk() const { return {restart, after_none, damping}; }
 };
 
 std::vector<double> random_shares(test::dice& roll, std::size_t count) {
@@ -65,10 +65,9 @@ TEST_CASE("a walk with restarts settles where its equations say", "[restart_walk
         const bool directed = k % 2 == 0;
         const auto one = random_instance(roll, directed);
         const auto exact = solved(one);
-        for (const bool stretch : {false, true}) {
-            if (stretch && directed) continue;
+        for (const std::size_t stage : {1U, 2U + roll.below(8), 64U}) {
             auto score = one.restart;
-            const auto made = detail::settle(one.of, one.walk(stretch), {.tolerance = 1e-12}, score);
+            const auto made = detail::settle(one.of, one.walk(), {.tolerance = 1e-12, .stage = stage}, score);
             CHECK(made.outcome == status::converged);
             CHECK(made.residual <= 1e-12);
             double apart = 0;
@@ -85,9 +84,10 @@ TEST_CASE("a walk that is stopped early says how far it may be off", "[restart_w
         const bool directed = k % 2 == 0;
         const auto one = random_instance(roll, directed);
         const auto exact = solved(one);
-        for (std::size_t passes = 0; passes < 6; ++passes) {
+        for (std::size_t passes = 0; passes < 14; ++passes) {
             auto score = one.restart;
-            const auto made = detail::settle(one.of, one.walk(!directed), {.max_iterations = passes}, score);
+            const auto made =
+                detail::settle(one.of, one.walk(), {.max_iterations = passes, .stage = 1U + roll.below(12)}, score);
             CHECK(made.iterations <= passes);
             double apart = 0;
             double sum = 0;
@@ -110,8 +110,7 @@ TEST_CASE("a plain pass is one step of the walk", "[restart_walk]") {
     const std::vector<double> begin{1, 0, 0};
     const std::vector<double> anywhere{0.5, 0.25, 0.25};
     std::vector<double> score{0.5, 0.25, 0.25};
-    const auto made =
-        detail::settle(freeze(ties.columns(), 3), {begin, anywhere, 0.8, false}, {.max_iterations = 1}, score);
+    const auto made = detail::settle(freeze(ties.columns(), 3), {begin, anywhere, 0.8}, {.max_iterations = 1}, score);
     CHECK(made.outcome == status::not_converged);
     CHECK(score[0] == Approx(0.2 + 0.8 * 0.25 * 0.5));
     CHECK(score[1] == Approx(0.8 * (0.25 + 0.25 * 0.25)));
@@ -126,9 +125,37 @@ TEST_CASE("a walk is the same on any number of threads", "[restart_walk]") {
         const auto of = freeze(ties.columns(), n, {.directed = directed});
         const auto begin = random_shares(roll, n);
         std::vector<double> first = begin;
-        static_cast<void>(detail::settle(of, {begin, begin, 0.85, !directed}, {.threads = 1}, first));
+        static_cast<void>(detail::settle(of, {begin, begin, 0.85}, {.threads = 1, .stage = 9'000}, first));
         std::vector<double> again = begin;
-        static_cast<void>(detail::settle(of, {begin, begin, 0.85, !directed}, {.threads = 3}, again));
+        static_cast<void>(detail::settle(of, {begin, begin, 0.85}, {.threads = 3, .stage = 9'000}, again));
         CHECK(first == again);
     }
+}
+
+TEST_CASE("without restarts a pass is a plain step from where one starts", "[restart_walk]") {
+    test::ties ties; // two rings of two: what begins in one stays there
+    ties.add(0, 1);
+    ties.add(1, 0);
+    ties.add(2, 3);
+    ties.add(3, 2);
+    ties.add(3, 3);
+    const auto of = freeze(ties.columns(), 4, {.self_ties = loops::keep});
+    std::vector<double> score{0.25, 0.25, 0.3, 0.2};
+    const auto made = detail::settle(of, {score, score, 1}, {.stage = 1}, score);
+    CHECK(made.outcome == status::converged);
+    CHECK(score[0] == Approx(0.25));
+    CHECK(score[2] == Approx(0.5 / 3).epsilon(1e-6));
+    std::vector<double> round{1, 0, 0, 0};
+    CHECK(detail::settle(of, {round, round, 1}, {.max_iterations = 40}, round).outcome == status::not_converged);
+}
+
+TEST_CASE("stages and mixtures save passes", "[restart_walk]") {
+    test::dice roll(4);
+    const std::size_t n = 3'000;
+    const auto of = freeze(test::random_ties(roll, n, 12'000).columns(), n);
+    const auto begin = random_shares(roll, n);
+    std::vector<double> score = begin;
+    const auto made = detail::settle(of, {begin, begin, 0.98}, {.stage = 500}, score);
+    CHECK(made.outcome == status::converged);
+    CHECK(static_cast<double>(made.iterations) < 0.1 * std::log(1e-10) / std::log(0.98));
 }

@@ -147,9 +147,8 @@ TEST_CASE("PageRank says when it has not converged, and how far it may be off", 
     CHECK(sum_of(few.score.values()) == Approx(1));
 }
 
-TEST_CASE("PageRank of ties that run both ways takes the passes that Chebyshev's bound allows", "[pagerank]") {
-    // A long path, where the walk forgets its start most slowly.
-    const std::size_t n = 4000;
+TEST_CASE("PageRank settles where the walk forgets its start most slowly", "[pagerank]") {
+    const std::size_t n = 4000; // a long path, from one end
     std::vector<std::uint32_t> from(n - 1);
     std::vector<std::uint32_t> to(n - 1);
     for (std::uint32_t v = 0; v + 1 < n; ++v) {
@@ -160,15 +159,12 @@ TEST_CASE("PageRank of ties that run both ways takes the passes that Chebyshev's
         const auto of = freeze(tie_columns{from, to, {}}, n, {.directed = false});
         actor_map<double> at_one_end(of.shared_roster(), 0);
         at_one_end.values()[0] = 1;
-        const pagerank_options options{.damping = damping, .personalisation = at_one_end};
+        const pagerank_options options{.damping = damping, .max_iterations = 3000, .personalisation = at_one_end};
         const auto result = pagerank(of, options);
         CHECK(result.outcome == status::converged);
         CHECK(verify(of, result, options));
-        const double factor = damping / (1 + std::sqrt(1 - damping * damping));
-        // Degrees of 1 and 2 take a factor of at most 2 between norms, each way.
-        const double passes = std::log(options.tolerance / (8 * static_cast<double>(n))) / std::log(factor);
-        CHECK(static_cast<double>(result.certificate.iterations) <= passes);
-        if (damping > .9) CHECK(passes < .3 * std::log(options.tolerance) / std::log(damping));
+        CHECK(static_cast<double>(result.certificate.iterations) <=
+              1 + std::log(options.tolerance / 2) / std::log(damping));
     }
 }
 

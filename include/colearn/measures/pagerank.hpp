@@ -97,15 +97,12 @@ struct pagerank_restarts {
 
 } // namespace detail
 
-/// PageRank by power iteration, on undirected views with Chebyshev's acceleration; weighted by the strength of ties.
+/// PageRank by steps of the walk in stages, with extrapolation; weighted by the strength of ties.
 ///
 /// Source: Brin and Page, Computer Networks 30 (1998) 107; dangling actors and personalisation: Langville and Meyer,
-/// *Google's PageRank and Beyond* (2006), chapters 4 and 5; the acceleration: Golub and Varga, Numerische Mathematik 3
-/// (1961) 147.
-/// Complexity: O(n + m) time an iteration. On directed views O(log(tolerance) / log(damping)) iterations: about 140 by
-/// default where damping alone settles the scores, and often half as many. On undirected views the damping is
-/// replaced by damping / (1 + sqrt(1 - damping^2)), .56 by default: about 40. Memory: 7 doubles an actor and the view's
-/// incoming rows.
+/// *Google's PageRank and Beyond* (2006), chapters 4 and 5; stages and extrapolation: `detail::settle`.
+/// Complexity: O(n + m) time an iteration, O(log(tolerance) / log(damping)) iterations: at most about 140 by default,
+/// and often a fifth of that. Memory: 9 doubles an actor and the view's incoming rows.
 /// Preconditions: see `pagerank_options`.
 /// Result: `converged` when the residual is at most the tolerance; `not_converged` after `max_iterations`; `cancelled`
 /// when stopped. In all cases the scores sum to 1, and the certificate says how far they can be from the true ones.
@@ -120,7 +117,7 @@ struct pagerank_restarts {
     const auto to = detail::restarts_of(of, options);
     auto score = to.restart;
     const auto settled = detail::settle(
-        of, {.restart = to.restart, .after_none = to.after_none, .damping = options.damping, .stretch = !of.directed()},
+        of, {.restart = to.restart, .after_none = to.after_none, .damping = options.damping},
         {options.tolerance, options.max_iterations, options.threads, options.progress, options.stop}, score);
     std::copy(score.begin(), score.end(), result.score.values().begin());
     result.certificate = {settled.residual, settled.residual / (1 - options.damping), settled.iterations};
