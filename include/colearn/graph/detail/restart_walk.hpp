@@ -7,7 +7,6 @@
 /// For an engineer: the stationary distribution of a random walk with restarts, which PageRank and EigenTrust share.
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -20,6 +19,7 @@
 #include <colearn/core/parallel.hpp>
 #include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
+#include <colearn/graph/detail/iterate_mixture.hpp>
 #include <colearn/graph/rows.hpp>
 #include <colearn/graph/view.hpp>
 
@@ -46,13 +46,6 @@ struct walk_outcome {
     std::size_t iterations = 0;
     status outcome = status::converged; ///< converged, not_converged or cancelled
 };
-
-// Rows are worked on in blocks of a fixed size, and sums run over the blocks in order: the same on any number of
-// threads.
-inline constexpr std::size_t walk_block = 4096;
-
-// Passes of a cycle, whose changes are then put together so that they cancel out as far as they can.
-inline constexpr std::size_t walk_cycle = 5;
 
 struct walk_sums {
     double change = 0; // L1 norm of what the pass changes
@@ -102,102 +95,6 @@ struct walk_pass {
            side.strengths.end();
 }
 
-/// The scores after each pass of a cycle, and the best mixture of them.
-class walk_history {
-public:
-    explicit walk_history(std::size_t n) {
-        for (auto& one : scores_) one.resize(n);
-    }
-
-    [[nodiscard]] std::vector<double>& operator[](std::size_t pass) noexcept { return scores_[pass]; }
-    double total[walk_cycle + 1]{}; // sum of each
-
-    /// Puts into [0] the mixture of [1] .. [walk_cycle] whose change a pass is least (reduced rank extrapolation: the
-    /// shares sum to 1 and the norm of the changes' mixture is least). False when the changes say nothing.
-    [[nodiscard]] bool mix(unsigned threads) {
-        std::array<double, walk_cycle> share{};
-        if (!shares(threads, share)) return false;
-        const auto n = scores_[0].size();
-        parallel_for(blocks(n), {.threads = threads}, [&](std::size_t block) {
-            for (auto v = block * walk_block; v < (std::min)(n, (block + 1) * walk_block); ++v) {
-                double sum = 0;
-                for (std::size_t i = 0; i < walk_cycle; ++i) sum += share[i] * scores_[i + 1][v];
-                scores_[0][v] = (std::max)(0.0, sum); // no true score is negative
-            }
-        });
-        return true;
-    }
-
-    [[nodiscard]] static std::size_t blocks(std::size_t n) noexcept { return (n + walk_block - 1) / walk_block; }
-
-private:
-    using table = std::array<std::array<double, walk_cycle>, walk_cycle>;
-
-    // Products of the changes with each other.
-    [[nodiscard]] table products(unsigned threads) const {
-        const auto n = scores_[0].size();
-        std::vector<table> of_block(blocks(n));
-        parallel_for(of_block.size(), {.threads = threads}, [&](std::size_t block) {
-            table mine{};
-            for (auto v = block * walk_block; v < (std::min)(n, (block + 1) * walk_block); ++v) {
-                std::array<double, walk_cycle> change;
-                double before = scores_[0][v] / total[0];
-                for (std::size_t i = 0; i < walk_cycle; ++i) {
-                    const double after = scores_[i + 1][v] / total[i + 1];
-                    change[i] = after - before;
-                    before = after;
-                }
-                for (std::size_t i = 0; i < walk_cycle; ++i)
-                    for (std::size_t j = 0; j <= i; ++j) mine[i][j] += change[i] * change[j];
-            }
-            of_block[block] = mine;
-        });
-        table all{};
-        for (const auto& one : of_block)
-            for (std::size_t i = 0; i < walk_cycle; ++i)
-                for (std::size_t j = 0; j <= i; ++j) all[i][j] += one[i][j];
-        return all;
-    }
-
-    // Solves products * share = 1 up to scale by Cholesky's method, each change taken with norm 1; what lies in the
-    // span of the others up to rounding is left out.
-    [[nodiscard]] bool shares(unsigned threads, std::array<double, walk_cycle>& share) const {
-        auto root = products(threads);
-        std::array<double, walk_cycle> norm{};
-        std::array<double, walk_cycle> found{};
-        for (std::size_t i = 0; i < walk_cycle; ++i) {
-            norm[i] = std::sqrt(root[i][i]);
-            if (!(norm[i] > 0)) return false;
-        }
-        for (std::size_t i = 0; i < walk_cycle; ++i)
-            for (std::size_t j = 0; j <= i; ++j) root[i][j] /= norm[i] * norm[j];
-        std::array<bool, walk_cycle> used{};
-        for (std::size_t i = 0; i < walk_cycle; ++i) {
-            for (std::size_t j = 0; j <= i; ++j) {
-                for (std::size_t k = 0; k < j; ++k) root[i][j] -= root[i][k] * root[j][k];
-                if (j < i) root[i][j] = used[j] ? root[i][j] / root[j][j] : 0;
-            }
-            used[i] = root[i][i] > 1e-12;
-            root[i][i] = used[i] ? std::sqrt(root[i][i]) : 1;
-            found[i] = used[i] ? 1 / norm[i] : 0;
-            for (std::size_t k = 0; k < i; ++k) found[i] -= used[i] ? root[i][k] * found[k] : 0;
-            found[i] /= root[i][i];
-        }
-        double sum = 0;
-        for (auto i = walk_cycle; i-- > 0;) {
-            for (auto k = i + 1; k < walk_cycle; ++k) found[i] -= used[i] && used[k] ? root[k][i] * found[k] : 0;
-            found[i] /= root[i][i];
-            share[i] = found[i] / norm[i];
-            sum += share[i];
-        }
-        if (!(std::isfinite(sum) && sum != 0)) return false;
-        for (std::size_t i = 0; i < walk_cycle; ++i) share[i] /= sum * total[i + 1];
-        return true;
-    }
-
-    std::array<std::vector<double>, walk_cycle + 1> scores_;
-};
-
 /// Settles `score`, which comes in as the distribution to start from and goes out as one that the residual speaks of.
 ///
 /// A step of the walk shrinks what the last one changed by the damping at least. Two things make fewer do. Actors are
@@ -226,10 +123,10 @@ private:
         if (sum > 0) per_unit[v] = 1 / sum;
     }
 
-    walk_history history(n);
+    iterate_mixture history(n);
     std::vector<double> handed(n);
     std::vector<double> handed_next(stage);
-    std::vector<walk_sums> sums(walk_history::blocks(n));
+    std::vector<walk_sums> sums(iterate_blocks(n));
     double idle = 0;
     const auto begin_at = [&](std::size_t from) { // the scores of history[from] become those of a cycle's start
         if (from != 0) history[0].swap(history[from]);
@@ -257,10 +154,10 @@ private:
                                     history[number + 1].data(),
                                     handed_next.data(),
                                     first};
-            const auto count = walk_history::blocks(last - first);
+            const auto count = iterate_blocks(last - first);
             parallel_for(count, {.threads = limits.threads}, [&](std::size_t block) {
-                const auto from = first + block * walk_block;
-                const auto to = (std::min)(last, from + walk_block);
+                const auto from = first + block * iterate_block;
+                const auto to = (std::min)(last, from + iterate_block);
                 sums[block] = weighted ? rows_of.run<true>(from, to) : rows_of.run<false>(from, to);
             });
             for (std::size_t block = 0; block < count; ++block) {
@@ -294,15 +191,15 @@ private:
         return made.outcome != status::converged;
     };
     while (!ended()) {
-        if (at == walk_cycle) {
+        if (at == mixture_cycle) {
             before = made.residual;
             mixed = !plain && history.mix(limits.threads);
-            begin_at(mixed ? 0 : walk_cycle);
+            begin_at(mixed ? 0 : mixture_cycle);
             at = 0;
         }
         pass(at);
         if (++at == 1 && mixed && made.residual > before) { // back to the last scores of the cycle: they still stand
-            begin_at(walk_cycle);
+            begin_at(mixture_cycle);
             made.residual = before;
             mixed = false;
             at = 0;

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_GRAPH_DETAIL_ITERATE_MIXTURE_HPP
+#define COLEARN_GRAPH_DETAIL_ITERATE_MIXTURE_HPP
+
+/// @file
+/// For a policy reader: scores that are found step by step are found sooner when one looks at where the steps lead to.
+/// For an engineer: reduced rank extrapolation of a fixed-point iteration whose true solution is not negative.
+/// Source: Eddy, in *Information Linkage Between Applied Mathematics and Industry* (1979) 387; Mesina, Computer Methods
+/// in Applied Mechanics and Engineering 10 (1977) 165.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+#include <colearn/core/parallel.hpp>
+
+namespace colearn::detail {
+
+// Vectors are worked on in blocks of a fixed size, and sums run over the blocks in order: the same on any number of
+// threads.
+inline constexpr std::size_t iterate_block = 4096;
+[[nodiscard]] inline std::size_t iterate_blocks(std::size_t n) noexcept {
+    return (n + iterate_block - 1) / iterate_block;
+}
+
+// Passes of a cycle, whose changes are then put together so that they cancel out as far as they can.
+inline constexpr std::size_t mixture_cycle = 5;
+
+/// What each pass of a cycle ends with, and the best mixture of it. Known up to a factor: entries sum to `total`, or
+/// to whatever the caller holds them against.
+class iterate_mixture {
+public:
+    explicit iterate_mixture(std::size_t n) {
+        for (auto& one : scores_) one.resize(n);
+    }
+
+    [[nodiscard]] std::vector<double>& operator[](std::size_t pass) noexcept { return scores_[pass]; }
+    double total[mixture_cycle + 1]{}; // of each; 1 where scores are not a distribution
+
+    /// Puts into [0] the mixture of [1] .. [mixture_cycle] whose change a pass is least (reduced rank extrapolation:
+    /// the shares sum to 1 and the norm of the changes' mixture is least). False when the changes say nothing.
+    [[nodiscard]] bool mix(unsigned threads) {
+        std::array<double, mixture_cycle> share{};
+        if (!shares(threads, share)) return false;
+        const auto n = scores_[0].size();
+        parallel_for(iterate_blocks(n), {.threads = threads}, [&](std::size_t block) {
+            for (auto v = block * iterate_block; v < (std::min)(n, (block + 1) * iterate_block); ++v) {
+                double sum = 0;
+                for (std::size_t i = 0; i < mixture_cycle; ++i) sum += share[i] * scores_[i + 1][v];
+                scores_[0][v] = (std::max)(0.0, sum); // no true score is negative
+            }
+        });
+        return true;
+    }
+
+private:
+    using table = std::array<std::array<double, mixture_cycle>, mixture_cycle>;
+
+    // Products of the changes with each other.
+    [[nodiscard]] table products(unsigned threads) const {
+        const auto n = scores_[0].size();
+        std::vector<table> of_block(iterate_blocks(n));
+        parallel_for(of_block.size(), {.threads = threads}, [&](std::size_t block) {
+            table mine{};
+            for (auto v = block * iterate_block; v < (std::min)(n, (block + 1) * iterate_block); ++v) {
+                std::array<double, mixture_cycle> change;
+                double before = scores_[0][v] / total[0];
+                for (std::size_t i = 0; i < mixture_cycle; ++i) {
+                    const double after = scores_[i + 1][v] / total[i + 1];
+                    change[i] = after - before;
+                    before = after;
+                }
+                for (std::size_t i = 0; i < mixture_cycle; ++i)
+                    for (std::size_t j = 0; j <= i; ++j) mine[i][j] += change[i] * change[j];
+            }
+            of_block[block] = mine;
+        });
+        table all{};
+        for (const auto& one : of_block)
+            for (std::size_t i = 0; i < mixture_cycle; ++i)
+                for (std::size_t j = 0; j <= i; ++j) all[i][j] += one[i][j];
+        return all;
+    }
+
+    // Solves products * share = 1 up to scale by Cholesky's method, each change taken with norm 1; what lies in the
+    // span of the others up to rounding is left out.
+    [[nodiscard]] bool shares(unsigned threads, std::array<double, mixture_cycle>& share) const {
+        auto root = products(threads);
+        std::array<double, mixture_cycle> norm{};
+        std::array<double, mixture_cycle> found{};
+        for (std::size_t i = 0; i < mixture_cycle; ++i) {
+            norm[i] = std::sqrt(root[i][i]);
+            if (!(norm[i] > 0)) return false;
+        }
+        for (std::size_t i = 0; i < mixture_cycle; ++i)
+            for (std::size_t j = 0; j <= i; ++j) root[i][j] /= norm[i] * norm[j];
+        std::array<bool, mixture_cycle> used{};
+        for (std::size_t i = 0; i < mixture_cycle; ++i) {
+            for (std::size_t j = 0; j <= i; ++j) {
+                for (std::size_t k = 0; k < j; ++k) root[i][j] -= root[i][k] * root[j][k];
+                if (j < i) root[i][j] = used[j] ? root[i][j] / root[j][j] : 0;
+            }
+            used[i] = root[i][i] > 1e-12;
+            root[i][i] = used[i] ? std::sqrt(root[i][i]) : 1;
+            found[i] = used[i] ? 1 / norm[i] : 0;
+            for (std::size_t k = 0; k < i; ++k) found[i] -= used[i] ? root[i][k] * found[k] : 0;
+            found[i] /= root[i][i];
+        }
+        double sum = 0;
+        for (auto i = mixture_cycle; i-- > 0;) {
+            for (auto k = i + 1; k < mixture_cycle; ++k) found[i] -= used[i] && used[k] ? root[k][i] * found[k] : 0;
+            found[i] /= root[i][i];
+            share[i] = found[i] / norm[i];
+            sum += share[i];
+        }
+        if (!(std::isfinite(sum) && sum != 0)) return false;
+        for (std::size_t i = 0; i < mixture_cycle; ++i) share[i] /= sum * total[i + 1];
+        return true;
+    }
+
+    std::array<std::vector<double>, mixture_cycle + 1> scores_;
+};
+
+} // namespace colearn::detail
+
+#endif
