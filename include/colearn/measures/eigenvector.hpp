@@ -132,13 +132,14 @@ private:
         const bool all = one.vertices.size() == of_.actor_count();
         strength_matrix matrix(of_.in(options_.threads), all ? std::span<const std::uint32_t>{} : one.vertices, whole_,
                                options_.threads);
-        one.pair = dominant_vector(one.vector, [&](auto from, auto to) { matrix.multiply(from, to); },
-                                   {.symmetric = !of_.directed(),
-                                    .tolerance = options_.tolerance,
-                                    .max_products = options_.max_products,
-                                    .threads = options_.threads,
-                                    .progress = options_.progress,
-                                    .stop = options_.stop});
+        one.pair = dominant_vector(
+            one.vector, [&](auto from, auto to) { matrix.multiply(from, to); },
+            {.symmetric = !of_.directed(),
+             .tolerance = options_.tolerance,
+             .max_products = options_.max_products,
+             .threads = options_.threads,
+             .progress = options_.progress ? [this](double share) { tell(share); } : progress_callback{},
+             .stop = options_.stop});
         products += one.pair.products;
         if (one.pair.outcome != status::converged) outcome = one.pair.outcome;
     }
