@@ -25,6 +25,7 @@
 #include <colearn/graph/view.hpp>
 #include <colearn/measures/components.hpp>
 #include <colearn/measures/detail/dominant_vector.hpp>
+#include <colearn/measures/detail/eigenvalue_bound.hpp>
 
 namespace colearn {
 
@@ -294,14 +295,12 @@ inline void multiply_along_ties(const rows& out, std::span<const double> from, s
     const auto defined = result.score.defined_count();
     if (defined != 0 && defined != n) return verification::reject("either all scores are undefined or none");
     std::vector<double> product(n);
-    std::vector<double> grown(n, 1.0);
     if (defined == n && n > 0) {
         double largest = 0;
         for (std::uint32_t v = 0; v < n; ++v) {
             if (!(score[v] >= 0 && score[v] <= 1))
                 return verification::reject("the score of " + of.who().name(id<actor>{v}) + " must be from 0 to 1");
             largest = (std::max)(largest, score[v]);
-            if (score[v] > 0) grown[v] = 0;
         }
         if (largest != 1) return verification::reject("the largest score must be 1");
         if (!(certificate.eigenvalue > 0)) return verification::reject("the eigenvalue must be positive");
@@ -325,22 +324,9 @@ inline void multiply_along_ties(const rows& out, std::span<const double> from, s
         return verification::accept();
     }
     if (result.outcome != status::converged) return verification::accept();
-    // Ratio of one product to the vector that it was made from, at its largest: a bound on the eigenvalues.
-    const double limit = certificate.eigenvalue * (1 + slack);
-    for (std::size_t step = 0; step < steps; ++step) {
-        for (std::uint32_t v = 0; v < n; ++v)
-            if (score[v] > 0) grown[v] = 0;
-        detail::multiply_along_ties(out, grown, product);
-        double bound = 0;
-        double size = 0;
-        for (std::uint32_t v = 0; v < n; ++v) {
-            if (score[v] > 0) continue;
-            if (grown[v] > 0) bound = (std::max)(bound, product[v] / grown[v]);
-            size = (std::max)(size, product[v] + limit * grown[v]);
-        }
-        if (bound <= limit) return verification::accept();
-        for (std::uint32_t v = 0; v < n; ++v) grown[v] = (product[v] + limit * grown[v]) / size;
-    }
+    const auto multiply = [&](auto from, auto to) { detail::multiply_along_ties(out, from, to); };
+    if (detail::no_eigenvalue_above(certificate.eigenvalue * (1 + slack), score, steps, multiply))
+        return verification::accept();
     return verification::reject("it is not proved that no eigenvalue is larger");
 }
 
