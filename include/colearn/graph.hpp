@@ -8,6 +8,7 @@
 #include <colearn/graph/actor_map.hpp>
 #include <colearn/graph/boost.hpp>
 #include <colearn/graph/boost_weights.hpp>
+#include <colearn/graph/each_tie.hpp>
 #include <colearn/graph/eigen.hpp>
 #include <colearn/graph/freeze.hpp>
 #include <colearn/graph/freeze_boost.hpp>
@@ -29,5 +30,6 @@
 #include <colearn/graph/tie.hpp>
 #include <colearn/graph/view.hpp>
 #include <colearn/graph/weight.hpp>
+#include <colearn/graph/with_strengths.hpp>
 
 #endif

@@ -26,6 +26,7 @@
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/core/reproducible_math.hpp>
+#include <colearn/graph/each_tie.hpp>
 #include <colearn/graph/roster.hpp>
 #include <colearn/graph/view.hpp>
 #include <colearn/graph/weight.hpp>
@@ -60,14 +61,6 @@ struct hop_count {
     static constexpr std::string_view name = "number of steps";
 };
 
-/// What a caller's own rule is told of an arc.
-struct arc_end {
-    id<actor> from{};
-    id<actor> to{};
-    strength how_strong{};
-    std::uint32_t arc = 0; ///< its place among the view's arcs, as `view::ties()` counts them
-};
-
 struct length_options {
     /// Lengths of paths that differ by at most this share of the shorter one are the same length (doubles only; whole
     /// numbers are compared exactly). Sums of k ties differ by rounding by less than k * 2.3e-16 of their length.
@@ -93,7 +86,9 @@ public:
     [[nodiscard]] const view& of() const noexcept { return of_; }
     /// Whether they are of this view (or of a copy of it).
     [[nodiscard]] bool belong_to(const view& other) const noexcept {
-        return of_.out().offsets.data() == other.out().offsets.data();
+        const auto mine = of_.out();
+        const auto others = other.out();
+        return mine.offsets.data() == others.offsets.data() && mine.strengths.data() == others.strengths.data();
     }
     [[nodiscard]] std::span<const Number> values() const noexcept { return *values_; }
     [[nodiscard]] Number operator[](std::uint32_t arc) const {
@@ -131,38 +126,28 @@ namespace detail {
 }
 
 struct length_maker {
-    // Asks `rule` once for each tie: on an undirected view the arc back gets the same length. The k-th parallel arc of
-    // a pair pairs with the k-th one back, and rows ascend, so one cursor in each row finds it.
+    // Asks `rule` once for each tie: on an undirected view the arc back gets the same length.
     template <class Number, class Rule>
     static lengths<Number> make(const view& of, std::string name, const length_options& options, Rule rule) {
-        const auto rows = of.out();
-        const auto n = static_cast<std::uint32_t>(rows.size());
         auto values = std::make_shared<std::vector<Number>>(of.arc_count());
         lengths<Number> made;
         made.of_ = of;
         made.rule_ = std::move(name);
         arc_end shortest;
-        std::vector<std::uint32_t> back;
-        if (!of.directed()) back.assign(rows.offsets.begin(), rows.offsets.end() - 1);
-        for (std::uint32_t from = 0; from < n; ++from) {
-            for (auto arc = rows.offsets[from]; arc < rows.offsets[from + 1]; ++arc) {
-                const auto to = rows.neighbours[arc];
-                if (!of.directed() && to < from) continue;
-                const arc_end at{id<actor>{from}, id<actor>{to}, strength{rows.strengths[arc]}, arc};
-                const Number value = rule(at);
-                if constexpr (std::is_floating_point_v<Number>)
-                    if (!std::isfinite(value)) refuse_length(of, at, "a length must be finite", number_text(value));
-                if (!(value > 0)) refuse_length(of, at, "a length must be positive", number_text(value));
-                (*values)[arc] = value;
-                if (!of.directed() && to != from) (*values)[back[to]++] = value;
-                if (made.shortest_ == 0 || value < made.shortest_) {
-                    made.shortest_ = value;
-                    shortest = at;
-                }
-                made.longest_ = (std::max)(made.longest_, value);
+        for_each_tie(of, [&](const arc_end& at, std::uint32_t back) {
+            const Number value = rule(at);
+            if constexpr (std::is_floating_point_v<Number>)
+                if (!std::isfinite(value)) refuse_length(of, at, "a length must be finite", number_text(value));
+            if (!(value > 0)) refuse_length(of, at, "a length must be positive", number_text(value));
+            (*values)[at.arc] = value;
+            (*values)[back] = value;
+            if (made.shortest_ == 0 || value < made.shortest_) {
+                made.shortest_ = value;
+                shortest = at;
             }
-        }
-        check_range(made, shortest, n);
+            made.longest_ = (std::max)(made.longest_, value);
+        });
+        check_range(made, shortest, static_cast<std::uint32_t>(of.actor_count()));
         if constexpr (std::is_floating_point_v<Number>) {
             expects(options.tolerance >= 0 && options.tolerance <= 1e-3,
                     "the tolerance of lengths must be from 0 to 0.001", options.tolerance);

@@ -122,7 +122,7 @@ public:
 
     [[nodiscard]] std::size_t actor_count() const noexcept { return state_->who->size(); }
     /// Arcs, the entries of the rows.
-    [[nodiscard]] std::size_t arc_count() const noexcept { return state_->out.neighbours.size(); }
+    [[nodiscard]] std::size_t arc_count() const noexcept { return out().neighbours.size(); }
     /// Ties: the arcs of a directed view; pairs of arcs, and self-ties, of an undirected one.
     [[nodiscard]] std::size_t tie_count() const noexcept {
         return directed() ? arc_count() : (arc_count() + state_->record.loop_arcs) / 2;
@@ -135,23 +135,19 @@ public:
     [[nodiscard]] id_range<actor> actors() const noexcept { return state_->who->actors(); }
 
     /// Rows of outgoing arcs: `out().of(v)` are the alters that v names.
-    [[nodiscard]] rows out() const noexcept { return state_->out.as_rows(); }
+    [[nodiscard]] rows out() const noexcept { return state_->out_rows(); }
     /// Rows of incoming arcs: made on the first call, O(n + m) on so many `threads`, and kept. The same as `out()` on
     /// an undirected view.
-    [[nodiscard]] rows in(unsigned threads = 1) const {
-        if (!directed()) return out();
-        std::call_once(state_->in_made, [&] { state_->in = detail::transpose(out(), threads); });
-        return state_->in.as_rows();
-    }
+    [[nodiscard]] rows in(unsigned threads = 1) const { return directed() ? state_->in_rows(threads) : out(); }
 
     [[nodiscard]] strength strength_of(std::uint32_t arc) const {
         expects(arc < arc_count(), "the arc must be one of this view's", arc);
-        return strength{state_->out.strengths[arc]};
+        return strength{out().strengths[arc]};
     }
 
     /// Index of each arc's tie among those that the view was made from (the first one, where several were merged);
     /// empty unless `freeze_options::keep_ties` was set.
-    [[nodiscard]] std::span<const std::uint32_t> ties() const noexcept { return state_->ties.values(); }
+    [[nodiscard]] std::span<const std::uint32_t> ties() const noexcept { return state_->root().ties.values(); }
 
     /// For `freeze` and tests; everyone else calls `freeze`.
     struct parts {
@@ -162,12 +158,52 @@ public:
     };
     explicit view(parts from) : state_(std::make_shared<state>(std::move(from))) {}
 
+    /// For `with_strengths` and tests; everyone else calls that. `strengths` are by arc.
+    [[nodiscard]] view sharing_rows(detail::buffer<double> strengths, std::string weight) const {
+        auto record = state_->record;
+        record.weight = std::move(weight);
+        return view(std::make_shared<state>(state_, std::move(strengths), std::move(record)));
+    }
+
 private:
     struct state : parts {
         explicit state(parts from) : parts(std::move(from)) {}
+        state(const std::shared_ptr<const state>& other, detail::buffer<double> strengths, view_record made)
+            : like(other->like ? other->like : other) {
+            who = like->who;
+            out.strengths = std::move(strengths);
+            record = std::move(made);
+        }
+
+        // Whose rows these are: this one's, but for the strengths, or another's.
+        [[nodiscard]] const state& root() const noexcept { return like ? *like : *this; }
+
+        [[nodiscard]] rows out_rows() const noexcept {
+            auto made = root().out.as_rows();
+            made.strengths = out.strengths.values();
+            return made;
+        }
+        [[nodiscard]] rows in_rows(unsigned threads) const {
+            std::call_once(in_made, [&] {
+                if (!like) {
+                    in = detail::transpose(out_rows(), threads);
+                    return;
+                }
+                const auto from = like->in_rows(threads).arcs;
+                in.strengths = detail::buffer<double>(from.size());
+                for (std::size_t k = 0; k < from.size(); ++k) in.strengths[k] = out.strengths[from[k]];
+            });
+            auto made = root().in.as_rows();
+            made.strengths = in.strengths.values();
+            return made;
+        }
+
+        std::shared_ptr<const state> like{}; // the view whose rows this one shares; none: its own
         mutable std::once_flag in_made{};
         mutable detail::row_storage in{};
     };
+
+    explicit view(std::shared_ptr<const state> from) : state_(std::move(from)) {}
 
     static view empty() {
         parts nothing;
