@@ -15,6 +15,7 @@
 #include <colearn/measures/hits.hpp>
 #include <colearn/measures/katz.hpp>
 #include <colearn/measures/pagerank.hpp>
+#include <colearn/measures/rank_intervals.hpp>
 #include <colearn/measures/reciprocity.hpp>
 #include <colearn/measures/transitivity.hpp>
 
