@@ -10,6 +10,7 @@
 #include <colearn/graph/boost_weights.hpp>
 #include <colearn/graph/each_tie.hpp>
 #include <colearn/graph/eigen.hpp>
+#include <colearn/graph/filter_ties.hpp>
 #include <colearn/graph/freeze.hpp>
 #include <colearn/graph/freeze_boost.hpp>
 #include <colearn/graph/freeze_network.hpp>

@@ -14,6 +14,7 @@
 #include <colearn/measures/eigenvector.hpp>
 #include <colearn/measures/hits.hpp>
 #include <colearn/measures/katz.hpp>
+#include <colearn/measures/missing_ties.hpp>
 #include <colearn/measures/pagerank.hpp>
 #include <colearn/measures/rank_intervals.hpp>
 #include <colearn/measures/reciprocity.hpp>
