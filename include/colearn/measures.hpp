@@ -11,11 +11,14 @@
 #include <colearn/measures/degree.hpp>
 #include <colearn/measures/density.hpp>
 #include <colearn/measures/distances.hpp>
+#include <colearn/measures/dyad_matrix.hpp>
 #include <colearn/measures/eigenvector.hpp>
 #include <colearn/measures/hits.hpp>
 #include <colearn/measures/katz.hpp>
 #include <colearn/measures/missing_ties.hpp>
+#include <colearn/measures/mrqap.hpp>
 #include <colearn/measures/pagerank.hpp>
+#include <colearn/measures/qap.hpp>
 #include <colearn/measures/rank_intervals.hpp>
 #include <colearn/measures/reciprocity.hpp>
 #include <colearn/measures/transitivity.hpp>
