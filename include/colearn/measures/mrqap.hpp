@@ -112,12 +112,14 @@ private:
 ///
 /// Source: Dekker, Krackhardt and Snijders, Psychometrika 72 (2007) 563. The permuted statistic is t, which has nearly
 /// the same distribution whatever the scale of the errors (their section 3).
-/// Complexity: O(n^2 p^2) and O(n^2 p) for each permutation and predictor (n actors, p predictors). Memory: 8 n^2 (p +
-/// 1) bytes twice, and 8 n^2 for each thread. Preconditions: matrices of one size, at least one predictor, and more
-/// pairs than predictors by three. Result: `infeasible` where a predictor has one value for all pairs or is a mixture
-/// of the others, or where all pairs have the same response; `why_infeasible` names it. Throws: `contract_violation`;
-/// what `progress` throws. Determinism: the same on any number of threads. Example: `mrqap(dyads_of(advice, "advice"),
-/// {dyads_of(friends, "friends"), dyads_same(department, "department")})`
+/// Complexity: O(n^2 p^3) time, and O(n^2 p^2) for each permutation (n actors, p predictors).
+/// Memory: 8 n^2 p^2 bytes, and 8 n^2 for each thread.
+/// Preconditions: matrices of one size, at least one predictor, and more pairs than predictors by three.
+/// Result: `infeasible` where a predictor has one value for all pairs or is a mixture of the others, or where all pairs
+/// have the same response; `why_infeasible` names it.
+/// Throws: `contract_violation`; what `progress` throws.
+/// Determinism: the same on any number of threads.
+/// Example: `mrqap(dyads_of(advice, "advice"), {dyads_of(friends, "friends"), dyads_same(sector, "sector")})`
 [[nodiscard]] inline mrqap_result mrqap(const dyad_matrix& response, const std::vector<dyad_matrix>& predictors,
                                         const qap_options& options = {}) {
     expects(!predictors.empty(), "there must be at least one predictor");
