@@ -6,13 +6,17 @@
 /// Everything in colearn/measures/, for users; no header of the library includes this one.
 
 #include <colearn/measures/betweenness.hpp>
+#include <colearn/measures/centralization.hpp>
 #include <colearn/measures/communicability.hpp>
 #include <colearn/measures/components.hpp>
 #include <colearn/measures/degree.hpp>
+#include <colearn/measures/degree_by.hpp>
+#include <colearn/measures/degree_mix.hpp>
 #include <colearn/measures/density.hpp>
 #include <colearn/measures/distances.hpp>
 #include <colearn/measures/dyad_matrix.hpp>
 #include <colearn/measures/eigenvector.hpp>
+#include <colearn/measures/groups.hpp>
 #include <colearn/measures/hits.hpp>
 #include <colearn/measures/katz.hpp>
 #include <colearn/measures/missing_ties.hpp>
