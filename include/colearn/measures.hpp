@@ -7,6 +7,7 @@
 
 #include <colearn/measures/betweenness.hpp>
 #include <colearn/measures/centralization.hpp>
+#include <colearn/measures/clustering.hpp>
 #include <colearn/measures/communicability.hpp>
 #include <colearn/measures/components.hpp>
 #include <colearn/measures/degree.hpp>
@@ -26,5 +27,6 @@
 #include <colearn/measures/rank_intervals.hpp>
 #include <colearn/measures/reciprocity.hpp>
 #include <colearn/measures/transitivity.hpp>
+#include <colearn/measures/weighted_transitivity.hpp>
 
 #endif
