@@ -10,6 +10,7 @@
 #include <colearn/measures/clustering.hpp>
 #include <colearn/measures/communicability.hpp>
 #include <colearn/measures/components.hpp>
+#include <colearn/measures/cores.hpp>
 #include <colearn/measures/degree.hpp>
 #include <colearn/measures/degree_by.hpp>
 #include <colearn/measures/degree_mix.hpp>
