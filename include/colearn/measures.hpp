@@ -27,6 +27,7 @@
 #include <colearn/measures/qap.hpp>
 #include <colearn/measures/rank_intervals.hpp>
 #include <colearn/measures/reciprocity.hpp>
+#include <colearn/measures/structural_holes.hpp>
 #include <colearn/measures/transitivity.hpp>
 #include <colearn/measures/weighted_transitivity.hpp>
 

@@ -99,13 +99,19 @@ template <class Weigh>
 [[nodiscard]] inline clustering_result clustering(const view& of, const clustering_options& options = {}) {
     using enum clustering_rule;
     const detail::partner_rows partners(of);
-    detail::ahead_rows rows(partners, options.rule != watts_strogatz);
+    std::vector<double> w; // strengths of pairs, in step with `rows.ahead`
+    const auto keep_strengths = [&] {
+        w.resize(partners.partners().size() / 2 + 1);
+        return detail::ahead_rows(partners,
+                                  [&](std::uint32_t place, std::uint32_t at) { w[place] = partners.strengths()[at]; });
+    };
+    const auto rows = options.rule == watts_strogatz ? detail::ahead_rows(partners) : keep_strengths();
     clustering_result result{
         measured_map(of.shared_roster(), "it has fewer than two partners"), {}, options.rule, of.record()};
 
     // 1. What the strengths are relative to, and Onnela's cube roots, once for each pair.
-    const double largest = rows.strengths.empty() ? 0 : *std::max_element(rows.strengths.begin(), rows.strengths.end());
-    auto& w = rows.strengths;
+    w.resize((std::min)(w.size(), rows.ahead.size()));
+    const double largest = w.empty() ? 0 : *std::max_element(w.begin(), w.end());
     if (options.rule == zhang_horvath)
         for (double& one : w) one /= largest;
     if (options.rule == onnela)

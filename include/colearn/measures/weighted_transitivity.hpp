@@ -91,8 +91,9 @@ namespace detail {
 [[nodiscard]] inline weighted_transitivity_result
 weighted_transitivity(const view& of, const weighted_transitivity_options& options = {}) {
     const detail::partner_rows partners(of);
-    const detail::ahead_rows rows(partners, true);
-    const auto& w = rows.strengths;
+    std::vector<double> w(partners.partners().size() / 2 + 1); // strengths of pairs, in step with `rows.ahead`
+    const detail::ahead_rows rows(partners,
+                                  [&](std::uint32_t place, std::uint32_t at) { w[place] = partners.strengths()[at]; });
     compensated_sum closed;
     compensated_sum all;
     detail::for_each_triangle(rows, [&](std::uint32_t, std::uint32_t vw, std::uint32_t vx, std::uint32_t wx) {
