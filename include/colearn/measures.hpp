@@ -5,7 +5,9 @@
 /// @file
 /// Everything in colearn/measures/, for users; no header of the library includes this one.
 
+#include <colearn/measures/assortativity.hpp>
 #include <colearn/measures/betweenness.hpp>
+#include <colearn/measures/brokerage_roles.hpp>
 #include <colearn/measures/centralization.hpp>
 #include <colearn/measures/clustering.hpp>
 #include <colearn/measures/communicability.hpp>
@@ -15,8 +17,10 @@
 #include <colearn/measures/degree_by.hpp>
 #include <colearn/measures/degree_mix.hpp>
 #include <colearn/measures/density.hpp>
+#include <colearn/measures/density_by_group.hpp>
 #include <colearn/measures/distances.hpp>
 #include <colearn/measures/dyad_matrix.hpp>
+#include <colearn/measures/ei_index.hpp>
 #include <colearn/measures/eigenvector.hpp>
 #include <colearn/measures/groups.hpp>
 #include <colearn/measures/hits.hpp>
@@ -24,6 +28,7 @@
 #include <colearn/measures/missing_ties.hpp>
 #include <colearn/measures/mrqap.hpp>
 #include <colearn/measures/pagerank.hpp>
+#include <colearn/measures/participation.hpp>
 #include <colearn/measures/qap.hpp>
 #include <colearn/measures/rank_intervals.hpp>
 #include <colearn/measures/reciprocity.hpp>

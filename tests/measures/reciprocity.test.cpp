@@ -66,3 +66,32 @@ TEST_CASE("reciprocity is undefined where the question makes no sense", "[recipr
     const small::columns loop{{0}, {0}, {1}, 1};
     CHECK_FALSE(reciprocity(loop.frozen({.self_ties = loops::keep})).defined());
 }
+
+TEST_CASE("weighted reciprocity, against a table of strengths", "[reciprocity]") {
+    // 3 there and 1 back: 2 of 4 are answered; 2 that nobody answers.
+    CHECK(*weighted_reciprocity(small::columns{{0, 1, 1}, {1, 0, 2}, {3, 1, 2}, 3}.frozen({})).value == 2. / 6);
+    random_stream random(14);
+    for (int trial = 0; trial < 300; ++trial) {
+        const auto columns = small::random_columns(random, 7);
+        const auto of = columns.frozen(small::any_options(random));
+        const auto n = of.actor_count();
+        std::vector<std::vector<double>> table(n, std::vector<double>(n));
+        for (std::uint32_t v = 0; v < n; ++v)
+            for (std::size_t i = 0; i < of.out().of(v).size(); ++i)
+                table[v][of.out().of(v)[i]] += of.out().strengths_of(v)[i];
+        double answered = 0, strength = 0;
+        for (std::size_t v = 0; v < n; ++v)
+            for (std::size_t w = 0; w < n; ++w) {
+                if (v == w) continue;
+                strength += table[v][w];
+                answered += (std::min)(table[v][w], table[w][v]);
+            }
+        const auto share = weighted_reciprocity(of);
+        REQUIRE(share.defined() == (of.directed() && strength > 0));
+        if (share.defined()) CHECK(*share.value == Approx(answered / strength));
+        auto equal = columns;
+        for (double& one : equal.strengths) one = .25;
+        const auto plain = equal.frozen({.parallel = parallel_ties::keep});
+        CHECK(weighted_reciprocity(plain) == reciprocity(plain));
+    }
+}
