@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSL-1.0
+// Structure beside igraph: local clustering, k-cores, Burt's constraint, articulation actors, triad census,
+// communities. A peer's own graph, and the incoming rows of a directed view, are made beforehand and not timed.
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <colearn/graph/freeze.hpp>
+#include <colearn/graph/generate_ties.hpp>
+#include <colearn/measures/clustering.hpp>
+#include <colearn/measures/cores.hpp>
+#include <colearn/measures/structural_holes.hpp>
+
+#include "support/compare.hpp"
+
+#ifdef COLEARN_HAS_IGRAPH
+#include <igraph/igraph.h>
+#endif
+
+namespace {
+
+constexpr std::uint64_t seed = 2022;
+
+#ifdef COLEARN_HAS_IGRAPH
+// igraph's own graph with the ties of a view and their strengths.
+class igraph_graph {
+public:
+    explicit igraph_graph(const colearn::view& of) {
+        igraph_vector_int_t ends;
+        igraph_vector_int_init(&ends, 0);
+        igraph_vector_init(&strengths_, 0);
+        const auto out = of.out();
+        for (std::uint32_t v = 0; v < of.actor_count(); ++v) {
+            for (auto arc = out.offsets[v]; arc < out.offsets[v + 1]; ++arc) {
+                if (!of.directed() && out.neighbours[arc] < v) continue;
+                igraph_vector_int_push_back(&ends, v);
+                igraph_vector_int_push_back(&ends, out.neighbours[arc]);
+                igraph_vector_push_back(&strengths_, out.strengths[arc]);
+            }
+        }
+        igraph_create(&data_, &ends, static_cast<igraph_integer_t>(of.actor_count()), of.directed());
+        igraph_vector_int_destroy(&ends);
+    }
+    ~igraph_graph() {
+        igraph_destroy(&data_);
+        igraph_vector_destroy(&strengths_);
+    }
+    igraph_graph(const igraph_graph&) = delete;
+    igraph_graph& operator=(const igraph_graph&) = delete;
+    igraph_t* get() { return &data_; }
+    igraph_vector_t* strengths() { return &strengths_; }
+
+private:
+    igraph_t data_;
+    igraph_vector_t strengths_;
+};
+
+class igraph_values {
+public:
+    igraph_values() { igraph_vector_init(&data_, 0); }
+    ~igraph_values() { igraph_vector_destroy(&data_); }
+    igraph_values(const igraph_values&) = delete;
+    igraph_values& operator=(const igraph_values&) = delete;
+    igraph_vector_t* get() { return &data_; }
+    [[nodiscard]] double operator[](std::size_t i) const { return VECTOR(data_)[i]; }
+
+private:
+    igraph_vector_t data_;
+};
+
+class igraph_numbers {
+public:
+    igraph_numbers() { igraph_vector_int_init(&data_, 0); }
+    ~igraph_numbers() { igraph_vector_int_destroy(&data_); }
+    igraph_numbers(const igraph_numbers&) = delete;
+    igraph_numbers& operator=(const igraph_numbers&) = delete;
+    igraph_vector_int_t* get() { return &data_; }
+    [[nodiscard]] igraph_integer_t operator[](std::size_t i) const { return VECTOR(data_)[i]; }
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(igraph_vector_int_size(&data_)); }
+
+private:
+    igraph_vector_int_t data_;
+};
+
+// Equal where ours is defined; igraph says NaN, or 0 where it was told so, where it is not.
+bool same_scores(const colearn::measured_map& ours, const igraph_values& theirs) {
+    for (const auto who : ours.ids())
+        if (ours.defined(who) && !(std::fabs(ours.values()[who.index] - theirs[who.index]) <= 1e-9)) return false;
+    return true;
+}
+#endif
+
+colearn::view network(const std::string& size, bool directed) {
+    const auto made =
+        colearn::generate_ties(colearn::benchmark_parameters_of(size == "district" ? colearn::system_size::district
+                                                                : size == "state"  ? colearn::system_size::state
+                                                                                   : colearn::system_size::nation),
+                               seed);
+    auto of = colearn::freeze(made.columns(), made.people.actor_count(), {.directed = directed});
+    (void)of.in();
+    return of;
+}
+
+void clustering(bench::session& session, const colearn::view& of) {
+    colearn::clustering_result ours;
+    bench::comparison plain{.kernel = "clustering", .threads = 1, .ours = [&] { ours = colearn::clustering(of); }};
+    bench::comparison weighted{.kernel = "clustering, Barrat", .threads = 1, .ours = [&] {
+                                   ours = colearn::clustering(of, {colearn::clustering_rule::barrat});
+                               }};
+#ifdef COLEARN_HAS_IGRAPH
+    igraph_graph theirs(of);
+    igraph_values found;
+    plain.peers.push_back({"igraph",
+                           [&] {
+                               igraph_transitivity_local_undirected(theirs.get(), found.get(), igraph_vss_all(),
+                                                                    IGRAPH_TRANSITIVITY_ZERO);
+                           },
+                           [&] { return same_scores(ours.score, found); }});
+    weighted.peers.push_back({"igraph",
+                              [&] {
+                                  igraph_transitivity_barrat(theirs.get(), found.get(), igraph_vss_all(),
+                                                             theirs.strengths(), IGRAPH_TRANSITIVITY_ZERO);
+                              },
+                              [&] { return same_scores(ours.score, found); }});
+#endif
+    session.compare(plain);
+    session.compare(weighted);
+}
+
+void cores(bench::session& session, const colearn::view& of) {
+    colearn::k_core_result ours;
+    bench::comparison one{.kernel = "core", .threads = 1, .ours = [&] { ours = colearn::k_cores(of); }};
+#ifdef COLEARN_HAS_IGRAPH
+    igraph_graph theirs(of);
+    igraph_numbers found;
+    one.peers.push_back({"igraph", [&] { igraph_coreness(theirs.get(), found.get(), IGRAPH_ALL); },
+                         [&] {
+                             for (std::size_t v = 0; v < of.actor_count(); ++v)
+                                 if (ours.score.values()[v] != static_cast<std::uint64_t>(found[v])) return false;
+                             return true;
+                         }});
+#endif
+    session.compare(one);
+}
+
+void constraint(bench::session& session, const std::string& kernel, const colearn::view& of) {
+    colearn::structural_holes_result ours;
+    bench::comparison one{.kernel = kernel, .threads = 1, .ours = [&] { ours = colearn::structural_holes(of); }};
+#ifdef COLEARN_HAS_IGRAPH
+    igraph_graph theirs(of);
+    igraph_values found;
+    one.peers.push_back({"igraph",
+                         [&] { igraph_constraint(theirs.get(), found.get(), igraph_vss_all(), theirs.strengths()); },
+                         [&] { return same_scores(ours.constraint, found); }});
+#endif
+    session.compare(one);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    bench::session session("structure", argc, argv);
+    const auto undirected = network(session.size(), false);
+    clustering(session, undirected);
+    cores(session, undirected);
+    constraint(session, "constraint", undirected);
+    constraint(session, "constraint, directed", network(session.size(), true));
+    return session.finish();
+}
