@@ -13,6 +13,7 @@
 #include <colearn/measures/communicability.hpp>
 #include <colearn/measures/components.hpp>
 #include <colearn/measures/cores.hpp>
+#include <colearn/measures/cut_actors.hpp>
 #include <colearn/measures/degree.hpp>
 #include <colearn/measures/degree_by.hpp>
 #include <colearn/measures/degree_mix.hpp>
