@@ -35,6 +35,7 @@
 #include <colearn/measures/reciprocity.hpp>
 #include <colearn/measures/structural_holes.hpp>
 #include <colearn/measures/transitivity.hpp>
+#include <colearn/measures/triad_census.hpp>
 #include <colearn/measures/weighted_transitivity.hpp>
 
 #endif
