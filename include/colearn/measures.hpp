@@ -12,6 +12,7 @@
 #include <colearn/measures/clustering.hpp>
 #include <colearn/measures/communicability.hpp>
 #include <colearn/measures/components.hpp>
+#include <colearn/measures/core_periphery.hpp>
 #include <colearn/measures/cores.hpp>
 #include <colearn/measures/cut_actors.hpp>
 #include <colearn/measures/degree.hpp>
