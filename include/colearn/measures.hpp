@@ -27,6 +27,8 @@
 #include <colearn/measures/groups.hpp>
 #include <colearn/measures/hits.hpp>
 #include <colearn/measures/katz.hpp>
+#include <colearn/measures/key_players_fragment.hpp>
+#include <colearn/measures/key_players_reach.hpp>
 #include <colearn/measures/missing_ties.hpp>
 #include <colearn/measures/mrqap.hpp>
 #include <colearn/measures/pagerank.hpp>

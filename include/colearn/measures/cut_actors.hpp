@@ -21,6 +21,7 @@
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/actor_map.hpp>
 #include <colearn/graph/view.hpp>
+#include <colearn/measures/detail/depth_first.hpp>
 #include <colearn/measures/detail/partners.hpp>
 
 namespace colearn {
@@ -55,14 +56,6 @@ struct cut_actors_result {
 };
 
 namespace detail {
-
-// What a depth-first forest says: read off by the algorithm and, from the certificate alone, by the check.
-struct cut_forest {
-    std::vector<std::uint32_t> place;  // in the order
-    std::vector<std::uint32_t> lowest; // first place that the subtree has a tie to, other than that to its parent
-    std::vector<std::uint32_t> size;   // of the subtree
-    std::vector<std::uint32_t> root;
-};
 
 // Fills in the actors, ties and scores from a forest.
 inline void read_cuts(cut_actors_result& result, const cut_forest& forest) {
@@ -109,48 +102,12 @@ inline void read_cuts(cut_actors_result& result, const cut_forest& forest) {
 /// O(n + m) time, 40 bytes an actor; any depth. Determinism: exact; the forest starts from the smallest numbers.
 [[nodiscard]] inline cut_actors_result cut_actors(const view& of) {
     const detail::partner_rows rows(of);
-    const auto n = rows.size();
     cut_actors_result result;
     result.score = actor_map<std::uint32_t>(of.shared_roster());
     result.measured_on = of.record();
     auto& order = result.certificate.order;
     auto& parent = result.certificate.parent;
-    order.reserve(n);
-    parent.resize(n);
-
-    const auto none = n;
-    detail::cut_forest forest{std::vector<std::uint32_t>(n, none), std::vector<std::uint32_t>(n),
-                              std::vector<std::uint32_t>(n), std::vector<std::uint32_t>(n)};
-    std::vector<std::uint32_t> next(rows.offsets().begin(), rows.offsets().end() - 1); // partner to look at
-    for (std::uint32_t start = 0; start < n; ++start) {
-        if (forest.place[start] != none) continue;
-        const auto enter = [&](std::uint32_t v, id<actor> from) {
-            forest.place[v] = forest.lowest[v] = static_cast<std::uint32_t>(order.size());
-            forest.size[v] = 1;
-            forest.root[v] = start;
-            parent[v] = from;
-            order.emplace_back(v);
-        };
-        enter(start, {});
-        for (auto v = start;;) {
-            if (next[v] < rows.offsets()[v + 1]) {
-                const auto w = rows.partners()[next[v]++];
-                if (forest.place[w] == none) {
-                    enter(w, id<actor>{v});
-                    v = w;
-                } else if (w != parent[v].index) {
-                    forest.lowest[v] = (std::min)(forest.lowest[v], forest.place[w]);
-                }
-                continue;
-            }
-            if (!parent[v].valid()) break;
-            const auto above = parent[v].index;
-            forest.lowest[above] = (std::min)(forest.lowest[above], forest.lowest[v]);
-            forest.size[above] += forest.size[v];
-            v = above;
-        }
-    }
-    detail::read_cuts(result, forest);
+    detail::read_cuts(result, detail::search_depth_first(rows, {}, order, parent));
     return result;
 }
 
