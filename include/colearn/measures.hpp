@@ -11,6 +11,7 @@
 #include <colearn/measures/centralization.hpp>
 #include <colearn/measures/clustering.hpp>
 #include <colearn/measures/communicability.hpp>
+#include <colearn/measures/communities.hpp>
 #include <colearn/measures/components.hpp>
 #include <colearn/measures/core_periphery.hpp>
 #include <colearn/measures/cores.hpp>
