@@ -161,14 +161,13 @@ TEST_CASE("forged communities are rejected", "[communities]") {
     const auto rejected = [&](auto change) {
         auto result = communities(of);
         change(result);
-        const detail::community_model model(of, result.by, result.resolution);
         return verify(of, result).violated;
     };
     CHECK(rejected([](auto& one) { one.quality = measured::as(.9); }).find("the quality is") == 0);
     CHECK(rejected([](auto& one) { one.groups.names.clear(); }) == "every community must have a name");
     // Counted right, but worse: Jane goes to the largest community; or all go where they fall apart.
     const auto counted = [&](auto& one) {
-        const detail::community_model model(of, one.by, one.resolution);
+        const detail::community_model model(of, one.by == community_quality::potts, one.resolution);
         one.quality = detail::quality_of(model, one.groups.group.values(), one.groups.names.size());
     };
     CHECK(rejected([&](auto& one) {

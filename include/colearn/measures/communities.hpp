@@ -18,7 +18,6 @@
 #include <utility>
 #include <vector>
 
-#include <colearn/core/compensated_sum.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/core/measured.hpp>
@@ -27,8 +26,8 @@
 #include <colearn/core/tolerance.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/view.hpp>
+#include <colearn/measures/detail/community_model.hpp>
 #include <colearn/measures/detail/leiden.hpp>
-#include <colearn/measures/detail/partners.hpp>
 #include <colearn/measures/groups.hpp>
 
 namespace colearn {
@@ -66,59 +65,6 @@ struct communities_result {
 };
 
 namespace detail {
-
-// What both the algorithm and the definition of quality need of a view.
-struct community_model {
-    partner_rows rows;
-    std::vector<double> out; // strength of each actor's ties, self-ties left out; on an undirected view both are one
-    std::vector<double> in;  // empty unless directed
-    double all = 0;          // of all ties, twice on an undirected view
-    double penalty = 0;      // for `leiden_level`
-    bool potts = false;
-    double resolution = 1;
-
-    community_model(const view& of, community_quality quality, double resolution_)
-        : rows(of), out(of.actor_count()), in(of.directed() ? of.actor_count() : 0),
-          potts(quality == community_quality::potts), resolution(resolution_) {
-        const auto arcs = of.out();
-        compensated_sum sum;
-        for (std::uint32_t v = 0; v < of.actor_count(); ++v)
-            for (auto arc = arcs.offsets[v]; arc < arcs.offsets[v + 1]; ++arc) {
-                if (arcs.neighbours[arc] == v) continue;
-                out[v] += arcs.strengths[arc];
-                if (of.directed()) in[arcs.neighbours[arc]] += arcs.strengths[arc];
-                sum += arcs.strengths[arc];
-            }
-        all = sum.value();
-        penalty = potts ? resolution * (of.directed() ? 2 : 1) : all > 0 ? resolution / all : 0;
-    }
-};
-
-// Quality by its definition: over pairs of one community, ordered ones, an actor with itself among them for modularity.
-[[nodiscard]] inline measured quality_of(const community_model& model, std::span<const std::uint32_t> community,
-                                         std::size_t count) {
-    if (!model.potts && model.all == 0) return measured::undefined("there is no tie between different actors");
-    std::vector<compensated_sum> out(count), in(count);
-    std::vector<double> size(count);
-    compensated_sum quality;
-    const double pair = model.in.empty() ? 2 : 1; // strengths of an undirected pair stand for both orders
-    for (std::uint32_t v = 0; v < model.rows.size(); ++v) {
-        const auto c = community[v];
-        out[c] += model.out[v];
-        if (!model.in.empty()) in[c] += model.in[v];
-        ++size[c];
-        for (std::size_t i = 0; i < model.rows.degree(v); ++i)
-            if (const auto w = model.rows.of(v)[i]; v < w && community[w] == c)
-                quality += pair * model.rows.strengths_of(v)[i];
-    }
-    for (std::size_t c = 0; c < count; ++c) {
-        const double expected = model.potts ? size[c] * (size[c] - 1)
-                                            : out[c].value() * (model.in.empty() ? out[c] : in[c]).value() / model.all;
-        quality += -model.resolution * expected;
-    }
-    if (model.potts) return measured::as(quality.value() / pair);
-    return measured::as(quality.value() / model.all);
-}
 
 // Numbers communities by size, largest first; then by their first actor.
 inline std::uint32_t number_by_size(std::vector<std::uint32_t>& community) {
@@ -178,7 +124,7 @@ void find_communities(const community_model& model, const community_options& opt
             options.resolution);
     expects(options.randomness > 0 && std::isfinite(options.randomness), "the randomness must be positive and finite",
             options.randomness);
-    const detail::community_model model(of, options.quality, options.resolution);
+    const detail::community_model model(of, options.quality == community_quality::potts, options.resolution);
     communities_result result;
     result.by = options.quality;
     result.resolution = options.resolution;
@@ -208,7 +154,7 @@ void find_communities(const community_model& model, const community_options& opt
     if (community.size() != n) return verification::reject("there must be one community for each actor");
     for (const auto c : community)
         if (c >= count) return verification::reject("every community must have a name");
-    const detail::community_model model(of, result.by, result.resolution);
+    const detail::community_model model(of, result.by == community_quality::potts, result.resolution);
     const auto quality = detail::quality_of(model, community, count);
     if (quality.defined() != result.quality.defined() ||
         (quality.defined() && !within.equal(*quality.value, *result.quality.value) &&

@@ -18,25 +18,9 @@
 #include <colearn/core/distribution.hpp>
 #include <colearn/core/random.hpp>
 #include <colearn/core/reproducible_math.hpp>
+#include <colearn/measures/detail/leiden_level.hpp>
 
 namespace colearn::detail {
-
-/// A graph whose nodes are actors, or sets of them. A community c is worth the strength within it, less
-/// `penalty` x (mass of c)(other mass of c) over pairs of its nodes: for all that follows, a node and a set are worth
-/// their strength less penalty * (m_v M_c), or penalty * (m_v N_c + n_v M_c) where there are two masses m and n.
-struct leiden_level {
-    std::span<const std::uint32_t> offsets;
-    std::span<const std::uint32_t> neighbours;
-    std::span<const double> strengths;
-    std::vector<double> mass;
-    std::vector<double> other_mass; ///< empty: there is one mass
-
-    std::vector<std::uint32_t> own_offsets{}; ///< of a made level
-    std::vector<std::uint32_t> own_neighbours{};
-    std::vector<double> own_strengths{};
-
-    [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(mass.size()); }
-};
 
 template <bool two_masses>
 class leiden {
@@ -57,7 +41,7 @@ public:
         while (!stop_.stop_requested()) {
             const auto [refined, count] = refine(*level, above);
             if (count == level->size()) break;
-            auto next = aggregate(*level, refined, count);
+            auto next = aggregate(*level, refined, count); // step 3
             labels start(count);
             for (std::uint32_t v = 0; v < level->size(); ++v) start[refined[v]] = above[v];
             compact(start);
@@ -253,46 +237,6 @@ private:
         for (const auto& [upto, set] : choices)
             if (drawn < upto) return set;
         return choices.back().second;
-    }
-
-    // Step 3: the refined sets become nodes.
-    [[nodiscard]] leiden_level aggregate(const leiden_level& level, const labels& refined, std::uint32_t count) const {
-        leiden_level made;
-        made.mass.resize(count);
-        made.other_mass.resize(two_masses ? count : 0);
-        labels begin(count + std::size_t{1}), members(level.size());
-        for (const auto set : refined) ++begin[set + 1];
-        for (std::uint32_t set = 0; set < count; ++set) begin[set + 1] += begin[set];
-        auto next = begin;
-        for (std::uint32_t v = 0; v < level.size(); ++v) {
-            members[next[refined[v]]++] = v;
-            made.mass[refined[v]] += level.mass[v];
-            if constexpr (two_masses) made.other_mass[refined[v]] += level.other_mass[v];
-        }
-        std::vector<double> to(count);
-        made.own_offsets.reserve(count + std::size_t{1});
-        made.own_offsets.push_back(0);
-        for (std::uint32_t set = 0; set < count; ++set) {
-            const auto first = made.own_neighbours.size();
-            for (auto i = begin[set]; i < begin[set + 1]; ++i) {
-                const auto v = members[i];
-                for (auto at = level.offsets[v]; at < level.offsets[v + 1]; ++at) {
-                    const auto other = refined[level.neighbours[at]];
-                    if (other == set) continue;
-                    if (to[other] == 0) made.own_neighbours.push_back(other);
-                    to[other] += level.strengths[at];
-                }
-            }
-            for (auto i = first; i < made.own_neighbours.size(); ++i) {
-                made.own_strengths.push_back(to[made.own_neighbours[i]]);
-                to[made.own_neighbours[i]] = 0;
-            }
-            made.own_offsets.push_back(static_cast<std::uint32_t>(made.own_neighbours.size()));
-        }
-        made.offsets = made.own_offsets;
-        made.neighbours = made.own_neighbours;
-        made.strengths = made.own_strengths;
-        return made;
     }
 
     double penalty_;
