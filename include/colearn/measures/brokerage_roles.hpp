@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -23,6 +22,7 @@
 #include <colearn/core/measured.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/view.hpp>
+#include <colearn/measures/detail/broker_chance.hpp>
 #include <colearn/measures/detail/partners.hpp>
 #include <colearn/measures/detail/tie_directions.hpp>
 #include <colearn/measures/detail/triangles.hpp>
@@ -94,52 +94,6 @@ namespace detail {
     return source == target ? broker_role::itinerant : broker_role::liaison;
 }
 
-// Means and deviations of a broker of each group, where each tie is there by itself with probability d. A pair (a, b)
-// is brokered with probability p = d^2 (1 - d); two pairs with one end in common, on the same side, go together with
-// covariance d^3 (1 - d)^3, and all others not at all.
-inline void expect_brokerage(brokerage_roles_result& result, double n) {
-    std::vector<double> size(result.groups.names.size());
-    for (const auto g : result.groups.group.values()) ++size[g];
-    double pairs_within = 0;   // sum over groups of s(s - 1)
-    double triples_within = 0; // s(s - 1)(s - 2)
-    for (const double s : size) {
-        pairs_within += s * (s - 1);
-        triples_within += s * (s - 1) * (s - 2);
-    }
-    const double d = result.density;
-    const double p = d * d * (1 - d);
-    for (std::size_t g = 0; g < size.size(); ++g) {
-        const double own = size[g] - 1; // others of the broker's group
-        const double out = n - size[g];
-        if (size[g] == 0) continue; // no broker to expect anything of
-        double liaison_common = 0;
-        const double liaison_pairs =
-            out * out - out - (pairs_within - size[g] * own); // ordered pairs outside less those within
-        for (std::size_t h = 0; h < size.size(); ++h)
-            if (h != g) liaison_common += 2 * size[h] * (out - size[h]) * (out - size[h] - 1);
-        const auto set = [&](double& mean, double& deviation, double pairs, double common) {
-            mean = p * pairs;
-            deviation =
-                std::sqrt((std::max)(0.0, pairs * p * (1 - p) + common * d * d * d * (1 - d) * (1 - d) * (1 - d)));
-        };
-        auto& mean = result.expected[g];
-        auto& spread = result.deviation[g];
-        const auto set_role = [&](broker_role which, double pairs, double common) {
-            const auto at = static_cast<std::size_t>(which);
-            set(mean.role[at], spread.role[at], pairs, common);
-        };
-        const double across = own * out;
-        const double across_common = across * (own - 1) + across * (out - 1);
-        set_role(broker_role::coordinator, own * (own - 1), 2 * own * (own - 1) * (own - 2));
-        set_role(broker_role::itinerant, pairs_within - size[g] * own,
-                 2 * (triples_within - size[g] * own * (own - 1)));
-        set_role(broker_role::gatekeeper, across, across_common);
-        set_role(broker_role::representative, across, across_common);
-        set_role(broker_role::liaison, liaison_pairs, liaison_common);
-        set(mean.total, spread.total, (n - 1) * (n - 2), 2 * (n - 1) * (n - 2) * (n - 3));
-    }
-}
-
 } // namespace detail
 
 /// Counts, for each actor and role, the ordered pairs (source, target) with source -> actor -> target and no tie from
@@ -149,7 +103,7 @@ inline void expect_brokerage(brokerage_roles_result& result, double n) {
 /// a random network in which each tie is there with the observed density, independent of the others, given the groups.
 /// On an undirected view each pair counts in both orders, and gatekeeper equals representative. Self-ties are left out,
 /// parallel ties count once.
-/// Complexity: O(m^1.5 + m + g^2) time at worst, O(n + m) memory, g groups. Determinism: exact counts.
+/// Complexity: O(m^1.5 + g) time at worst, O(n + m) memory, g groups. Determinism: exact counts.
 /// Throws: `contract_violation` when the groups are not of this view's actors.
 [[nodiscard]] inline brokerage_roles_result brokerage_roles(const view& of, const actor_groups& groups) {
     detail::expect_groups(of, groups);
@@ -220,7 +174,15 @@ inline void expect_brokerage(brokerage_roles_result& result, double n) {
     // 3. What chance gives.
     const double pairs = n < 2 ? 0 : static_cast<double>(n) * (static_cast<double>(n) - 1);
     result.density = pairs > 0 ? static_cast<double>(arcs) / pairs : 0;
-    if (n >= 2) detail::expect_brokerage(result, n);
+    std::vector<double> size(groups.names.size());
+    for (const auto g : group) ++size[g];
+    const auto chances = detail::chances_of_brokerage(size, result.density);
+    for (std::size_t g = 0; g < size.size(); ++g) {
+        std::copy_n(chances[g].mean.begin(), broker_role_count, result.expected[g].role.begin());
+        std::copy_n(chances[g].deviation.begin(), broker_role_count, result.deviation[g].role.begin());
+        result.expected[g].total = chances[g].mean.back();
+        result.deviation[g].total = chances[g].deviation.back();
+    }
     return result;
 }
 
