@@ -5,6 +5,7 @@
 /// @file
 /// Everything in colearn/measures/, for users; no header of the library includes this one.
 
+#include <colearn/measures/actor_profile.hpp>
 #include <colearn/measures/assortativity.hpp>
 #include <colearn/measures/betweenness.hpp>
 #include <colearn/measures/brokerage_roles.hpp>

@@ -51,6 +51,21 @@ TEST_CASE("the chance to be first is that of the trust to be larger", "[rank_int
     CHECK(third.worst_rank == 2);
 }
 
+TEST_CASE("a tie holds with the probability that its trust is", "[rank_intervals]") {
+    const auto of = small::graph(4, {{0, 2}, {1, 3}}, false);
+    const tie_evidence known{{{8, 2}, {0, 1}, {8, 2}, {0, 1}}, .5}; // 0 - 2: .75, 1 - 3: 1/3
+    const auto result = rank_intervals(
+        of, known, [](const view& v) { return degree(v); },
+        {.draw = tie_draw::presence, .replicates = 4000, .top = 1, .among = {id<actor>{2U}, id<actor>{3U}}});
+    for (const auto& one : result.ranking) {
+        const double holds = one.who.index == 2 ? .75 : 1.0 / 3;
+        const double other = one.who.index == 2 ? 1.0 / 3 : .75;
+        CHECK(one.in_top == Approx(holds + (1 - holds) * (1 - other)).margin(.03)); // first alone, or equal
+        CHECK(*one.high.value == 1);
+        CHECK(*one.low.value == 0);
+    }
+}
+
 TEST_CASE("much evidence makes a ranking sure", "[rank_intervals]") {
     const auto of = small::graph(5, {{0, 2}, {1, 3}, {0, 4}}, true);
     const tie_evidence sure{{{9e6, 1e6}, {2e6, 8e6}, {5e6, 5e6}}, .5};

@@ -26,17 +26,27 @@
 #include <colearn/core/progress.hpp>
 #include <colearn/core/random.hpp>
 #include <colearn/core/status.hpp>
+#include <colearn/graph/filter_ties.hpp>
 #include <colearn/graph/view.hpp>
 #include <colearn/graph/with_strengths.hpp>
 #include <colearn/measures/detail/plain_scores.hpp>
 #include <colearn/trust/evidence.hpp>
+#include <colearn/trust/opinion.hpp>
 
 namespace colearn {
 
+/// What a replicate draws for each tie.
+enum class tie_draw : std::uint8_t {
+    strength, ///< its trust, from the distribution that its evidence stands for; the rows stay as they are
+    presence, ///< whether it holds, with the probability that its trust is; its strength stays. For measures of who is
+              ///< tied to whom, whatever the strength
+};
+
 struct rank_options {
-    std::size_t replicates = 200;   ///< > 0: how often all ties are drawn
-    double coverage = 0.8;          ///< (0, 1): share of the replicates that an interval holds
-    std::size_t top = 10;           ///< > 0: `in_top` counts the replicates in which the rank is at most this
+    tie_draw draw = tie_draw::strength; ///< what a replicate draws
+    std::size_t replicates = 200;       ///< > 0: how often all ties are drawn
+    double coverage = 0.8;              ///< (0, 1): share of the replicates that an interval holds
+    std::size_t top = 10;               ///< > 0: `in_top` counts the replicates in which the rank is at most this
     std::vector<id<actor>> among{}; ///< who is ranked, against each other; empty: all. Ties of all count in any case
     std::uint64_t seed = 1;         ///< of the draws
     unsigned threads = 1;           ///< workers, a replicate each; 0: all cores. The measure itself had better take one
@@ -85,19 +95,22 @@ namespace detail {
     return score == undefined_score ? measured::undefined("the measure is undefined here") : measured::as(score);
 }
 
-/// What a tie's trust may be instead: a draw from the distribution that its evidence stands for, just inside (0, 1).
-[[nodiscard]] inline view drawn(const view& of, const tie_evidence& known, random_stream random) {
+// What a tie's trust may be instead: a draw from the distribution that its evidence stands for, just inside (0, 1).
+[[nodiscard]] inline double drawn_trust(const tie_evidence& known, std::uint32_t arc, random_stream& random) {
     constexpr double edge = 1e-9;
+    const auto& one = known.of_arc[arc];
+    const double a = one.positive + prior_weight * known.base_rate;
+    const double b = one.negative + prior_weight * (1 - known.base_rate);
+    if (!(a > 0)) return edge;
+    if (!(b > 0)) return 1 - edge;
+    return (std::clamp)(beta(random, a, b), edge, 1 - edge);
+}
+
+[[nodiscard]] inline view drawn(const view& of, const tie_evidence& known, tie_draw what, random_stream random) {
+    if (what == tie_draw::presence)
+        return filter_ties(of, [&](const arc_end& at) { return uniform(random) < known.on(at.arc).expectation(); });
     return with_strengths(
-        of,
-        [&](const arc_end& at) {
-            const auto& one = known.of_arc[at.arc];
-            const double a = one.positive + prior_weight * known.base_rate;
-            const double b = one.negative + prior_weight * (1 - known.base_rate);
-            if (!(a > 0)) return edge;
-            if (!(b > 0)) return 1 - edge;
-            return (std::clamp)(beta(random, a, b), edge, 1 - edge);
-        },
+        of, [&](const arc_end& at) { return drawn_trust(known, at.arc, random); },
         of.record().weight + ", drawn from its evidence");
 }
 
@@ -108,7 +121,8 @@ namespace detail {
 ///
 /// `measure(view)` is any function of a view that returns one number for each actor (`actor_map`, `measured_map`, or a
 /// result with such a `score`). Each replicate draws the trust of every tie from the Beta distribution of its opinion
-/// (ties are independent of each other) and measures anew on the same rows; it has a random stream of its own. What is
+/// (ties are independent of each other) and measures anew on the same rows, or draws whether the tie holds, see
+/// `tie_draw`; it has a random stream of its own. What is
 /// not known of the network itself, ties that are missing, is another question: see `missing_ties.hpp`.
 /// Source: Josang, *Subjective Logic* (2016), section 3.3.2 (an opinion as a Beta distribution); Frantz, Cataldo and
 /// Carley, Computational and Mathematical Organization Theory 15 (2009) 303, on the confidence of centrality.
@@ -142,7 +156,7 @@ template <class Measure>
     const bool complete = parallel_for(
         options.replicates, {.threads = options.threads, .progress = options.progress, .stop = options.stop},
         [&](std::size_t replicate) {
-            const auto other = detail::drawn(of, known, random_stream(options.seed, replicate));
+            const auto other = detail::drawn(of, known, options.draw, random_stream(options.seed, replicate));
             drawn_scores[replicate] = chosen(detail::plain_scores(measure(other), other));
             drawn_ranks[replicate] = detail::ranks_of(drawn_scores[replicate]);
         });
