@@ -7,7 +7,7 @@
 
 #include <colearn/report/bar_chart.hpp>
 #include <colearn/report/chart.hpp>
-#include <colearn/report/connected_parts.hpp>
+#include <colearn/report/connector_words.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/histogram.hpp>
 #include <colearn/report/labels.hpp>
@@ -20,6 +20,8 @@
 #include <colearn/report/projection.hpp>
 #include <colearn/report/review_basis_section.hpp>
 #include <colearn/report/review_budget_section.hpp>
+#include <colearn/report/review_connectors.hpp>
+#include <colearn/report/review_connectors_section.hpp>
 #include <colearn/report/review_files.hpp>
 #include <colearn/report/review_found_section.hpp>
 #include <colearn/report/review_group.hpp>

@@ -86,6 +86,9 @@ TEST_CASE("a profile says what it could not compute", "[actor_profile]") {
     stop.request_stop();
     CHECK(profile(of, id<actor>{0U}, {.stop = stop.get_token()}).betweenness ==
           measured::undefined("the calculation was stopped"));
+    const auto quiet = profile(of, id<actor>{0U}, {.with_betweenness = false});
+    CHECK(quiet.betweenness == measured::undefined("it was not asked for"));
+    CHECK(quiet.sentences.size() + 1 == large.sentences.size());
     const auto pair = profile(small::graph(2, {{0, 1}}, false), id<actor>{0U});
     CHECK(pair.betweenness == measured::undefined("with fewer than three actors there is no pair to stand between"));
     CHECK_THROWS_AS(profile(of, id<actor>{10U}), contract_violation);

@@ -31,7 +31,7 @@ TEST_CASE("a review is written as a page, tidy tables and JSON that agree", "[re
     const review_options options{.budget = money::of(12'345)};
     const auto made = reviewed(system, options);
     const auto files = write_review(made, system, options, folder);
-    REQUIRE(files.size() == 7);
+    REQUIRE(files.size() == 8);
     CHECK(files.front() == folder / "index.html");
     for (const auto& one : files) CHECK(std::filesystem::file_size(one) > 100);
     CHECK(page_faults(text_of(files.front())).empty());
@@ -43,6 +43,7 @@ TEST_CASE("a review is written as a page, tidy tables and JSON that agree", "[re
     for (const auto& one : json["allocation"]["schools"]["rows"]) sum += one["amount"].get<double>();
     CHECK(sum == Approx(12345).epsilon(1e-12));
     CHECK(json["organisations"]["members"]["rows"].size() == 13);
+    CHECK(json["connectors"]["members"]["rows"].size() == made.connectors.members.size());
     CHECK(json["twins"]["schools"]["rows"].size() == 10);
     CHECK(json["checks"].size() == made.checks.size());
     for (const auto& one : json["twins"]["schools"]["rows"]) {
@@ -62,7 +63,7 @@ TEST_CASE("a review is written as a page, tidy tables and JSON that agree", "[re
     CHECK(organisations.find("\"School 3, \"\"quoted\"\"\"") != std::string::npos);
     // Every column of every table is in the dictionary.
     const auto columns = text_of(folder / "columns.csv");
-    for (const char* file : {"organisations.csv", "people.csv", "twins.csv", "allocation.csv"}) {
+    for (const char* file : {"organisations.csv", "people.csv", "connectors.csv", "twins.csv", "allocation.csv"}) {
         auto header = text_of(folder / file);
         header = header.substr(0, header.find('\n'));
         std::istringstream names(header);

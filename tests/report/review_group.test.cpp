@@ -90,7 +90,7 @@ TEST_CASE("who would be cut off is what a search without the actor finds", "[rev
             const id<school> b{static_cast<std::size_t>(uniform_index(random, n))};
             if (a != b) system.net.connect(a, b, layers::school_to_school, {.trust = uniform(random, .1, 1)});
         }
-        const auto made = organisations(system, {.looked_at = 100});
+        const auto made = organisations(system);
         for (const auto& one : made.members) {
             // Take the actor out, and look how its part falls to pieces.
             auto without = system;

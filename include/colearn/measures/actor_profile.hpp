@@ -37,6 +37,7 @@
 namespace colearn {
 
 struct profile_options {
+    bool with_betweenness = true;  ///< false: it is undefined, and nothing is said of it
     double betweenness_work = 2e9; ///< actors x arcs up to which betweenness is computed; above it is undefined
     unsigned threads = 1;          ///< workers; 0: all cores
     std::stop_token stop{};        ///< leaves betweenness out
@@ -142,10 +143,12 @@ public:
     explicit actor_profiles(const view& of, const profile_options& options = {})
         : of_(of), together_(of), groups_(groups_by_role(of)), holes_(structural_holes(of)), closed_(clustering(of)),
           roles_(brokerage_roles(of, groups_)), cuts_(cut_actors(of)), strength_(actor_strength(of)),
-          core_(of.actor_count(), 0) {
+          core_(of.actor_count(), 0), with_betweenness_(options.with_betweenness) {
         find_cores();
         const auto n = static_cast<double>(of.actor_count());
-        if (n < 3) {
+        if (!options.with_betweenness) {
+            why_no_betweenness_ = "it was not asked for";
+        } else if (n < 3) {
             why_no_betweenness_ = "with fewer than three actors there is no pair to stand between";
         } else if (n * static_cast<double>(of.arc_count()) > options.betweenness_work) {
             why_no_betweenness_ = "the network is too large for all paths";
@@ -187,6 +190,7 @@ public:
         one.betweenness = betweenness_ ? measured::as((*betweenness_)[who]) : measured::undefined(why_no_betweenness_);
         if (betweenness_) rank(one, v);
         detail::put_in_words(one, of_.directed());
+        if (!with_betweenness_ && one.partners > 0) one.sentences.pop_back();
         return one;
     }
 
@@ -240,6 +244,7 @@ private:
     actor_strength_result strength_;
     std::vector<std::uint32_t> core_;
     std::uint32_t innermost_ = 0;
+    bool with_betweenness_ = true;
     std::optional<actor_map<double>> betweenness_{};
     std::string why_no_betweenness_{};
 };

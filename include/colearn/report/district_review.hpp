@@ -28,6 +28,7 @@
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/matching/twin.hpp>
+#include <colearn/report/review_connectors.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/twin_trust.hpp>
 #include <colearn/trust/propagation.hpp>
@@ -83,6 +84,7 @@ struct review {
     std::size_t schools_with_pupils = 0; ///< schools whose enrolment is known
     review_group organisations{};        ///< schools, agencies, employers, universities and community groups
     review_group people{};               ///< teachers and school leaders
+    review_connectors connectors{};      ///< between schools, families and services
     std::optional<twin_result> twins{};
     twin_trust_result twin_trust{}; ///< between the proposed twins
     std::string no_twins{};         ///< why there are none; empty when there are
@@ -287,6 +289,10 @@ inline void review_budget(const learning_system& system, const review_options& o
         out.complete &= group->complete;
         out.checks.insert(out.checks.end(), group->checks.begin(), group->checks.end());
     }
+    how.progress = {};
+    out.connectors = measure_connectors(system, how);
+    out.complete &= out.connectors.complete;
+    out.checks.insert(out.checks.end(), out.connectors.checks.begin(), out.connectors.checks.end());
     detail::review_twins(system, options, out);
     detail::review_budget(system, options, out);
     for (const auto& name : options.find) out.found.push_back(detail::find_name(net, name));

@@ -19,6 +19,7 @@
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/matching/school_table.hpp>
+#include <colearn/measures/actor_profile.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/page.hpp>
 #include <colearn/report/review_group.hpp>
@@ -79,7 +80,7 @@ namespace colearn::detail {
         .element("p", {{"class", "note"}}, about + ".")
         .open("dl", {{"class", "facts"}});
     const auto fact = [&](std::string_view heading, std::string_view text) {
-        out.open("div", {{"class", heading.ends_with("win") ? "long" : ""}})
+        out.open("div", {{"class", (heading.ends_with("win") || heading == "Around it") ? "long" : ""}})
             .element("dt", {}, heading)
             .element("dd", {}, text)
             .close();
@@ -95,6 +96,8 @@ namespace colearn::detail {
                                    (all_assumed(group) ? ", by ties that are assumed" : "") +
                                    (partners.empty() ? "" : ": " + report::list(partners, 6)) + ". " + brokerage +
                                    "; standing " + report::decimal(member->standing, 1) + " times the average.");
+        const auto ego = profile(group.network, member->at, {.with_betweenness = false});
+        fact("Around it", report::joined(ego.sentences));
     }
     if (who.role == system_network::role_index<school>) {
         const id<school> number{who.index};

@@ -27,6 +27,7 @@
 #include <colearn/core/status.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/actor_map.hpp>
+#include <colearn/graph/filter_ties.hpp>
 #include <colearn/graph/freeze.hpp>
 #include <colearn/graph/freeze_network.hpp>
 #include <colearn/graph/learning_system.hpp>
@@ -34,14 +35,17 @@
 #include <colearn/graph/roles.hpp>
 #include <colearn/graph/view.hpp>
 #include <colearn/measures/betweenness.hpp>
+#include <colearn/measures/components.hpp>
+#include <colearn/measures/cut_actors.hpp>
 #include <colearn/measures/degree.hpp>
 #include <colearn/measures/density.hpp>
 #include <colearn/measures/distances.hpp>
 #include <colearn/measures/pagerank.hpp>
+#include <colearn/measures/rank_intervals.hpp>
 #include <colearn/measures/reciprocity.hpp>
 #include <colearn/measures/transitivity.hpp>
-#include <colearn/report/connected_parts.hpp>
 #include <colearn/report/review_member.hpp>
+#include <colearn/trust/evidence.hpp>
 #include <colearn/trust/opinion.hpp>
 #include <colearn/trust/tie_opinion.hpp>
 
@@ -50,9 +54,9 @@ namespace colearn {
 struct group_options {
     double exact_work = 4e9;      ///< actors x ties up to which brokerage and distances are exact
     double trust_ceiling = 0.99;  ///< trust above this counts as this: a tie of trust 1 would be a way of no length
-    std::size_t looked_at = 25;   ///< for how many leading brokers to count who would be cut off
+    std::size_t rank_draws = 40;  ///< networks to measure again with trust drawn from the evidence behind it
     std::size_t redraws = 20;     ///< networks to measure again with a tenth of the ties left out at random
-    double redraw_work = 2e9;     ///< redraws x actors x ties above which there are none
+    double redraw_work = 2e9;     ///< redraws x actors x ties above which there are none; and so for draws
     std::uint64_t seed = 1;       ///< of the sample, where brokerage is estimated
     unsigned threads = 1;         ///< workers; 0: all cores
     progress_callback progress{}; ///< share of the work done
@@ -85,6 +89,7 @@ struct review_group {
     std::size_t sources = 0;              ///< actors whose most trusted paths were followed
     double brokerage_error = 0;           ///< with 95% confidence an actor's brokerage is within this; 0: exact
     std::size_t redraws = 0;              ///< how often the network was redrawn to see whether the ranking holds
+    std::size_t rank_draws = 0;           ///< how often trust was drawn for the intervals of ranks
     std::size_t capped_ties = 0;          ///< ties whose trust was above the ceiling
     std::vector<review_check> checks{};
     bool complete = true; ///< false: stopped before everything was measured
@@ -121,21 +126,9 @@ inline constexpr std::size_t leading_brokers = 10;
 /// probability 0.1: what a survey with one answer in ten missing might have seen.
 [[nodiscard]] inline std::vector<std::size_t> times_leading(const view& of, const group_options& options) {
     std::vector<std::size_t> times(of.actor_count(), 0);
-    const auto rows = of.out();
     for (std::size_t redraw = 0; redraw < options.redraws; ++redraw) {
         random_stream random(options.seed, redraw + 1);
-        std::vector<std::uint32_t> sources;
-        std::vector<std::uint32_t> targets;
-        std::vector<double> strengths;
-        for (std::uint32_t v = 0; v < of.actor_count(); ++v)
-            for (auto arc = rows.offsets[v]; arc < rows.offsets[v + 1]; ++arc) {
-                if (!of.directed() && rows.neighbours[arc] < v) continue; // the same tie the other way
-                if (uniform(random) < .1) continue;
-                sources.push_back(v);
-                targets.push_back(rows.neighbours[arc]);
-                strengths.push_back(rows.strengths[arc]);
-            }
-        const auto drawn = freeze({sources, targets, strengths}, of.shared_roster(), {.directed = of.directed()});
+        const auto drawn = filter_ties(of, [&](const arc_end&) { return uniform(random) >= .1; });
         const auto result =
             betweenness(drawn, lengths_from(drawn, negative_log_trust{.ceiling = options.trust_ceiling}),
                         {.threads = options.threads, .progress = {}, .stop = options.stop});
@@ -143,6 +136,29 @@ inline constexpr std::size_t leading_brokers = 10;
             if (result.score[who] > 0) ++times[who.index];
     }
     return times;
+}
+
+/// Between which ranks by brokerage each member stands, when trust is only known as well as its evidence goes.
+inline void draw_ranks(review_group& out, const view& all, const system_network& net, const group_options& options) {
+    const auto& of = out.network;
+    const tie_evidence known{pooled_evidence(of, all, net), .5};
+    const auto made = rank_intervals(
+        of, known,
+        [&](const view& drawn) {
+            return betweenness(drawn, lengths_from(drawn, negative_log_trust{.ceiling = options.trust_ceiling}));
+        },
+        {.replicates = options.rank_draws,
+         .seed = options.seed,
+         .threads = options.threads,
+         .progress = {},
+         .stop = options.stop});
+    out.complete &= made.outcome == status::optimal;
+    if (made.outcome != status::optimal) return;
+    out.rank_draws = made.replicates;
+    for (const auto& one : made.ranking) {
+        out.members[one.who.index].best_rank = one.best_rank;
+        out.members[one.who.index].worst_rank = one.worst_rank;
+    }
 }
 
 // Brokerage as a share of the ordered pairs of others: exact, or from a sample of sources.
@@ -223,7 +239,10 @@ template <class... Role>
     out.density = density(of);
     out.reciprocity = reciprocity(of);
     out.transitivity = transitivity(of).share;
-    out.parts = detail::part_sizes(out.partners);
+    const auto parts = components(out.partners);
+    out.parts.assign(parts.sizes.begin(), parts.sizes.end());
+    out.checks.push_back({"parts of the network of " + out.name, verify(out.partners, parts),
+                          "Searches each part from its first actor, and looks for ties between parts."});
     std::vector<double> brokerage;
     detail::measure_brokerage(out, brokerage, options);
     if (out.exact) {
@@ -249,12 +268,24 @@ template <class... Role>
     out.checks.push_back({"standing of " + out.name, verify(of, rank),
                           "Takes one more step of the walk, and measures what it still changes."});
     std::vector<std::size_t> leading;
-    const auto work =
-        static_cast<double>(options.redraws) * static_cast<double>(n) * static_cast<double>(of.arc_count());
-    if (out.exact && out.complete && out.has_ties() && n >= 3 && work <= options.redraw_work) {
+    const auto affordable = [&](std::size_t times) {
+        return out.exact && out.complete && out.has_ties() && n >= 3 &&
+               static_cast<double>(times) * static_cast<double>(n) * static_cast<double>(of.arc_count()) <=
+                   options.redraw_work;
+    };
+    if (affordable(options.redraws)) {
         leading = detail::times_leading(of, options);
         out.redraws = options.redraws;
     }
+    if (options.rank_draws > 0 && affordable(options.rank_draws)) {
+        const auto all = freeze<Role...>(
+            system.net,
+            {.layers = layers, .directed = of.directed(), .parallel = parallel_ties::keep, .keep_ties = true});
+        detail::draw_ranks(out, all, system.net, options);
+    }
+    const auto cuts = cut_actors(out.partners);
+    out.checks.push_back({"who would be cut off among " + out.name, verify(out.partners, cuts),
+                          "Reads from a search tree what each actor holds together, without searching again."});
     for (auto& one : out.members) {
         if (!leading.empty()) one.times_leading = leading[one.at.index];
         one.partners = static_cast<std::size_t>(partners.score[one.at]);
@@ -265,6 +296,7 @@ template <class... Role>
             one.behind.negative += out.behind[arc].negative;
         }
         one.standing = rank.score[one.at] * static_cast<double>(n);
+        one.cut_off = cuts.score[one.at];
         one.brokerage = brokerage[one.at.index];
     }
 
@@ -277,9 +309,6 @@ template <class... Role>
     for (std::size_t i = 0; i < out.members.size(); ++i) {
         auto& one = out.members[i];
         one.rank = i > 0 && one.brokerage == out.members[i - 1].brokerage ? out.members[i - 1].rank : i + 1;
-        if (i >= options.looked_at) continue;
-        one.looked_at = true;
-        one.cut_off = detail::cut_off_without(out.partners, one.at);
     }
     return out;
 }

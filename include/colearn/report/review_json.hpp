@@ -58,7 +58,12 @@ inline void write_group(json_writer& out, const review_group& group) {
     out.key("alone").value(alone_in(group));
     out.key("exact").value(group.exact).key("sources").value(group.sources);
     out.key("brokerage_error_95").value(group.brokerage_error);
-    out.key("redraws").value(group.redraws).key("ties_above_the_trust_ceiling").value(group.capped_ties);
+    out.key("rank_draws")
+        .value(group.rank_draws)
+        .key("redraws")
+        .value(group.redraws)
+        .key("ties_above_the_trust_ceiling")
+        .value(group.capped_ties);
     out.key("members");
     write_json(members_table(group), out);
     out.end_object();
@@ -76,6 +81,7 @@ inline void write_review_json(const review& of, const learning_system& system, c
     const auto words = summary_of(of, system, options);
     out.key("summary").begin_object().key("about").value(words.about);
     detail::write_strings(out, "who_holds_it_together", words.who);
+    detail::write_strings(out, "who_connects_schools_families_and_services", words.connectors);
     detail::write_strings(out, "who_could_work_with_whom", words.twins);
     detail::write_strings(out, "how_far_twins_trust_each_other", words.trust);
     detail::write_strings(out, "where_the_budget_goes", words.money);
@@ -103,6 +109,13 @@ inline void write_review_json(const review& of, const learning_system& system, c
     out.end_array();
     detail::write_group(out, of.organisations);
     detail::write_group(out, of.people);
+    out.key("connectors").begin_object();
+    out.key("ties").value(of.connectors.network.tie_count()).key("rank_draws").value(of.connectors.draws);
+    if (!of.connectors.none_because.empty()) out.key("none_because").value(of.connectors.none_because);
+    detail::write_strings(out, "layers", of.connectors.layers);
+    out.key("members");
+    write_json(connectors_table(of.connectors), out);
+    out.end_object();
     out.key("twins");
     if (of.twins) {
         out.begin_object().key("total_fit").value(of.twins->total_score).key("bound").value(of.twins->bound);

@@ -37,8 +37,11 @@ struct review_member {
     double standing = 0;      ///< PageRank times the number of actors: 1 is the average
     double brokerage = 0;     ///< share of the ordered pairs of others whose most trusted path runs through it, 0 to 1
     std::size_t rank = 0;     ///< by brokerage, from 1; equal ones share a rank
-    bool looked_at = false;   ///< whether `cut_off` was counted
-    /// Actors that would lose every path to the largest remaining part without it; only of the leading brokers.
+    /// Ends of the interval that holds its rank in 80% of the networks drawn from the evidence behind trust; 0: not
+    /// measured.
+    std::size_t best_rank = 0;
+    std::size_t worst_rank = 0;
+    /// Actors that would lose every path to the largest remaining part without it.
     std::size_t cut_off = 0;
     /// Redraws, with a tenth of the ties left out at random, in which it is among the ten first brokers.
     std::size_t times_leading = 0;

@@ -40,6 +40,10 @@ inline constexpr std::size_t page_rows = 25;
               " actors, drawn at random, stand for all. With 95% confidence a figure "
               "is within " +
               report::percent(group.brokerage_error, 1) + " (in points) of the exact one (Hoeffding's bound).";
+    if (group.rank_draws > 0)
+        out += " How far the order depends on trust that is itself an estimate: the trust of every tie was drawn " +
+               report::whole(group.rank_draws) +
+               " times from what its evidence leaves open, and the places below each rank hold four of five of these.";
     if (group.redraws > 0)
         out += " Whether the order would hold if the record had gaps: the network was redrawn " +
                report::whole(group.redraws) +
@@ -64,6 +68,12 @@ inline constexpr std::size_t page_rows = 25;
         .source = "Betweenness: Freeman (1977), computed after Brandes (2001)."};
 }
 
+/// "1 to 4", or "1" where it is sure.
+[[nodiscard]] inline std::string rank_range(const review_member& one) {
+    return report::whole(one.best_rank) +
+           (one.best_rank == one.worst_rank ? "" : " to " + report::whole(one.worst_rank));
+}
+
 /// A trust as a number, with its range and its evidence below.
 [[nodiscard]] inline report::cell trust_cell(const opinion& of) {
     if (of.vacuous()) return report::cell::unknown("no evidence");
@@ -83,7 +93,13 @@ inline constexpr std::size_t page_rows = 25;
                       : report::capital(group.name) + ", by brokerage";
     using kind = report::column_kind;
     out.columns.push_back(
-        {.heading = "Rank", .kind = kind::whole, .meaning = "Place by brokerage; equal ones share it."});
+        {.heading = "Rank",
+         .kind = kind::whole,
+         .meaning = "Place by brokerage; equal ones share it." +
+                    (group.rank_draws > 0
+                         ? " Below it the places that hold it in four of five of " + report::whole(group.rank_draws) +
+                               " networks in which the trust of each tie was drawn from the evidence behind it."
+                         : std::string())});
     out.columns.push_back({.heading = "Name",
                            .meaning = people ? "With the school that employs the person, by the layer employment."
                                              : "With the role, and the region of a school as the data has it.",
@@ -97,7 +113,7 @@ inline constexpr std::size_t page_rows = 25;
                            .kind = kind::whole,
                            .meaning =
                                "Others that would lose every connection to the rest without this actor; direction "
-                               "left aside. Counted exactly, for the leading ones alone."});
+                               "left aside. Counted exactly."});
     out.columns.push_back({.heading = "Partners",
                            .kind = kind::whole,
                            .meaning = "Others with a tie to or from this actor (degree).",
@@ -134,9 +150,11 @@ inline constexpr std::size_t page_rows = 25;
         name.sub = one.role == teacher::role && !one.place.empty() ? one.place
                    : one.place.empty()                             ? one.role
                                                                    : one.role + ", " + one.place;
-        std::vector<report::cell> cells{one.rank, name};
+        report::cell rank(one.rank);
+        if (one.best_rank > 0) rank.sub = rank_range(one);
+        std::vector<report::cell> cells{rank, name};
         cells.emplace_back(one.brokerage);
-        cells.push_back(one.looked_at ? report::cell(one.cut_off) : report::cell::unknown("not counted"));
+        cells.emplace_back(one.cut_off);
         cells.emplace_back(one.partners);
         if (experienced) cells.push_back(trust_cell(opinion::of(one.behind)));
         cells.emplace_back(one.standing);

@@ -17,6 +17,7 @@
 #include <colearn/report/review_basis_section.hpp>
 #include <colearn/report/review_budget_section.hpp>
 #include <colearn/report/review_found_section.hpp>
+#include <colearn/report/review_connectors_section.hpp>
 #include <colearn/report/review_network_section.hpp>
 #include <colearn/report/review_shape_section.hpp>
 #include <colearn/report/review_twin_section.hpp>
@@ -112,6 +113,7 @@ namespace detail {
     out.sections.push_back(detail::short_section(of, words, options));
     if (!of.found.empty()) out.sections.push_back(detail::found_section(of, system, options));
     out.sections.push_back(detail::network_section(of, system, out.ornament));
+    if (of.roles.size() > 1) out.sections.push_back(detail::connectors_section(of));
     out.sections.push_back(detail::twin_section(of, system, options));
     out.sections.push_back(detail::budget_section(of, system, options));
     out.sections.push_back(detail::shape_section(of, system));

@@ -20,6 +20,7 @@
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/twin_result.hpp>
 #include <colearn/report/district_review.hpp>
+#include <colearn/report/review_connectors.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/review_twin_trust.hpp>
 #include <colearn/report/review_words.hpp>
@@ -48,8 +49,10 @@ namespace colearn {
          {"trust_high", kind::number, "upper end of that range"},
          {"experiences", kind::number, "experiences behind these ties; 4 for a tie of which they were not counted"},
          {"standing", kind::number, "PageRank with damping 0.85, as a multiple of the average"},
-         {"cut_off", kind::number,
-          "others that would lose every connection to the rest without the actor; leading brokers alone"},
+         {"rank_best", kind::number,
+          "best place in the 80% interval of ranks, when trust is drawn from its evidence; empty: not measured"},
+         {"rank_worst", kind::number, "worst place in that interval"},
+         {"cut_off", kind::number, "others that would lose every connection to the rest without the actor"},
          {"holds_in_redraws", kind::number,
           "share of the redrawn networks, each with one tie in ten left out at random, in which the actor is "
           "among the ten first brokers"}});
@@ -60,11 +63,42 @@ namespace colearn {
         out.add({one.key, one.name, one.role, one.place.empty() ? tidy_cell() : tidy_cell(one.place), one.rank,
                  one.brokerage, one.partners, one.trust, if_known(known.expectation()), if_known(range.low),
                  if_known(range.high), one.behind.positive + one.behind.negative, one.standing,
-                 one.looked_at ? tidy_cell(one.cut_off) : tidy_cell(),
+                 one.best_rank > 0 ? tidy_cell(one.best_rank) : tidy_cell(),
+                 one.worst_rank > 0 ? tidy_cell(one.worst_rank) : tidy_cell(), one.cut_off,
                  group.redraws > 0
                      ? tidy_cell(static_cast<double>(one.times_leading) / static_cast<double>(group.redraws))
                      : tidy_cell()});
     }
+    return out;
+}
+
+/// Schools, staff and services with a partner, and whom they connect, a row each, by rank.
+[[nodiscard]] inline tidy_table connectors_table(const review_connectors& of) {
+    using kind = column_kind;
+    tidy_table out(
+        "connectors",
+        {{"key", kind::text, "key of the actor in the data"},
+         {"name", kind::text, "name of the actor"},
+         {"role", kind::text, "role of the actor"},
+         {"place", kind::text, "region of a school, school of a teacher"},
+         {"rank", kind::number, "place by pairs connected, from 1; equal ones share it"},
+         {"rank_best", kind::number,
+          "best place in the 80% interval of ranks, when each tie holds with the probability of its trust; empty: not "
+          "measured"},
+         {"rank_worst", kind::number, "worst place in that interval"},
+         {"pairs_connected", kind::number,
+          "pairs of its partners of different kinds (schools and staff, families and students, services and partners) "
+          "who have no tie of their own"},
+         {"schools_and_staff", kind::number, "partners among schools and staff"},
+         {"families_and_students", kind::number, "partners among families and student groups"},
+         {"services_and_partners", kind::number, "partners among all others"},
+         {"cut_off", kind::number,
+          "others that would lose every connection to the largest part that is left without the actor"}});
+    for (const auto& one : of.members)
+        out.add({one.key, one.name, one.role, one.place.empty() ? tidy_cell() : tidy_cell(one.place), one.rank,
+                 one.best_rank > 0 ? tidy_cell(one.best_rank) : tidy_cell(),
+                 one.worst_rank > 0 ? tidy_cell(one.worst_rank) : tidy_cell(), static_cast<std::size_t>(one.pairs),
+                 one.partners[0], one.partners[1], one.partners[2], static_cast<std::size_t>(one.cut_off)});
     return out;
 }
 

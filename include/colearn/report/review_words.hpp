@@ -22,6 +22,7 @@
 #include <colearn/matching/pairing_rules.hpp>
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/twin_result.hpp>
+#include <colearn/report/connector_words.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/review_twin_trust.hpp>
@@ -31,13 +32,14 @@ namespace colearn {
 
 /// The findings in sentences.
 struct review_summary {
-    std::string about{};                ///< what the system is, in one sentence
-    std::vector<std::string> who{};     ///< who holds the network together
-    std::vector<std::string> leading{}; ///< the same in short: who leads, and what would be lost
-    std::vector<std::string> twins{};   ///< who could work with whom
-    std::vector<std::string> trust{};   ///< how far the proposed twins trust each other
-    std::vector<std::string> money{};   ///< where the budget goes
-    std::vector<std::string> sure{};    ///< how far to trust all that
+    std::string about{};                   ///< what the system is, in one sentence
+    std::vector<std::string> who{};        ///< who holds the network together
+    std::vector<std::string> leading{};    ///< the same in short: who leads, and what would be lost
+    std::vector<std::string> connectors{}; ///< who connects schools, families and services; empty: one role alone
+    std::vector<std::string> twins{};      ///< who could work with whom
+    std::vector<std::string> trust{};      ///< how far the proposed twins trust each other
+    std::vector<std::string> money{};      ///< where the budget goes
+    std::vector<std::string> sure{};       ///< how far to trust all that
 };
 
 namespace detail {
@@ -113,17 +115,22 @@ namespace detail {
             next.push_back(members[i].name + " (" + share_text(members[i].brokerage) + ")");
         if (!next.empty()) text += "; " + report::list(next) + (next.size() == 1 ? " follows" : " follow");
         out.push_back(text + ".");
-        const auto looked_at = static_cast<std::size_t>(
-            std::count_if(members.begin(), members.end(), [](const review_member& one) { return one.looked_at; }));
+        if (first.best_rank > 0)
+            out.push_back(first.best_rank == first.worst_rank
+                              ? "That " + first.name +
+                                    " is first holds however the trust in the ties, which is itself "
+                                    "an estimate, is drawn from its evidence."
+                              : "Trust is itself an estimate: drawn from its evidence anew, it puts " + first.name +
+                                    " between the " + report::ordinal(first.best_rank) + " and the " +
+                                    report::ordinal(first.worst_rank) + " place in four of five cases.");
         const auto worst =
-            std::max_element(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(looked_at),
+            std::max_element(members.begin(), members.end(),
                              [](const review_member& a, const review_member& b) { return a.cut_off < b.cut_off; });
         if (worst->cut_off > 0)
             out.push_back("Without " + worst->name + ", " + members_text(group, worst->cut_off) +
                           " would lose every connection to the rest.");
         else
-            out.push_back("None of the " + report::number_word(looked_at) +
-                          " leading ones is the only link of anybody: each could leave without cutting others off.");
+            out.push_back("Nobody is the only link of anybody else: each could leave without cutting others off.");
     }
     if (const auto alone = alone_in(group); alone > 0)
         out.push_back(report::capital(members_text(group, alone)) + (alone == 1 ? " has" : " have") +
@@ -311,6 +318,7 @@ namespace detail {
         out.who.emplace_back("There are neither organisations nor people in this system.");
         out.leading = out.who;
     }
+    if (of.roles.size() > 1) out.connectors = detail::words_about(of.connectors);
     const school_table schools(system);
     out.twins = detail::words_about_twins(of, schools);
     if (of.twins) out.trust = detail::words_about_trust(schools, *of.twins, of.twin_trust);
@@ -327,6 +335,7 @@ namespace detail {
         for (const auto& one : sentences) out += report::wrapped(one, width, 2) + "\n";
     };
     part("Who holds the network together", what.who);
+    if (!what.connectors.empty()) part("Who connects schools, families and services", what.connectors);
     auto twins = what.twins;
     twins.insert(twins.end(), what.trust.begin(), what.trust.end());
     part("Who could work with whom", twins);
