@@ -79,7 +79,7 @@ struct rank_result {
 namespace detail {
 
 // Rank of each score among all: 1 + how many are larger; undefined ones come last.
-[[nodiscard]] inline std::vector<std::uint32_t> ranks_of(std::span<const double> scores) {
+[[nodiscard]] inline std::vector<std::uint32_t> competition_ranks(std::span<const double> scores) {
     std::vector<std::uint32_t> order(scores.size());
     std::iota(order.begin(), order.end(), 0U);
     std::sort(order.begin(), order.end(),
@@ -149,7 +149,7 @@ template <class Measure>
     };
     rank_result result{{}, 0, options.coverage, options.top, of.record(), status::optimal};
     const auto scores = chosen(detail::plain_scores(measure(of), of));
-    const auto ranks = detail::ranks_of(scores);
+    const auto ranks = detail::competition_ranks(scores);
 
     std::vector<std::vector<double>> drawn_scores(options.replicates);
     std::vector<std::vector<std::uint32_t>> drawn_ranks(options.replicates);
@@ -158,7 +158,7 @@ template <class Measure>
         [&](std::size_t replicate) {
             const auto other = detail::drawn(of, known, options.draw, random_stream(options.seed, replicate));
             drawn_scores[replicate] = chosen(detail::plain_scores(measure(other), other));
-            drawn_ranks[replicate] = detail::ranks_of(drawn_scores[replicate]);
+            drawn_ranks[replicate] = detail::competition_ranks(drawn_scores[replicate]);
         });
     if (!complete) result.outcome = status::cancelled;
     std::erase_if(drawn_scores, [](const auto& one) { return one.empty(); });
