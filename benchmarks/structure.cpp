@@ -4,14 +4,18 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <string>
 #include <vector>
 
 #include <colearn/graph/freeze.hpp>
 #include <colearn/graph/generate_ties.hpp>
 #include <colearn/measures/clustering.hpp>
+#include <colearn/measures/communities.hpp>
 #include <colearn/measures/cores.hpp>
+#include <colearn/measures/cut_actors.hpp>
 #include <colearn/measures/structural_holes.hpp>
+#include <colearn/measures/triad_census.hpp>
 
 #include "support/compare.hpp"
 
@@ -158,6 +162,71 @@ void constraint(bench::session& session, const std::string& kernel, const colear
     session.compare(one);
 }
 
+void cuts(bench::session& session, const colearn::view& of) {
+    colearn::cut_actors_result ours;
+    bench::comparison one{
+        .kernel = "articulation actors and bridges", .threads = 1, .ours = [&] { ours = colearn::cut_actors(of); }};
+#ifdef COLEARN_HAS_IGRAPH
+    igraph_graph theirs(of);
+    igraph_numbers actors, ties;
+    one.peers.push_back({"igraph",
+                         [&] {
+                             igraph_articulation_points(theirs.get(), actors.get());
+                             igraph_bridges(theirs.get(), ties.get());
+                         },
+                         [&] { return ours.actors.size() == actors.size() && ours.ties.size() == ties.size(); }});
+#endif
+    session.compare(one);
+}
+
+void triads(bench::session& session, const colearn::view& of) {
+    colearn::triad_census ours;
+    bench::comparison one{.kernel = "triad census", .threads = 1, .ours = [&] { ours = colearn::count_triads(of); }};
+#ifdef COLEARN_HAS_IGRAPH
+    igraph_graph theirs(of);
+    igraph_values found;
+    one.peers.push_back({"igraph", [&] { igraph_triad_census(theirs.get(), found.get()); },
+                         [&] {
+                             for (std::size_t i = 1; i < colearn::triad_count; ++i) // igraph rounds 003
+                                 if (std::fabs(static_cast<double>(ours.count[i]) - found[i]) > 1e-12 * found[i])
+                                     return false;
+                             return true;
+                         }});
+#endif
+    session.compare(one);
+}
+
+// So many rounds of both; the answer is as good if its modularity is less by no more than 0.001.
+void communities(bench::session& session, const colearn::view& of) {
+    constexpr int rounds = 3;
+    colearn::communities_result ours;
+    bench::comparison one{.kernel = "communities, 3 rounds", .threads = 1, .ours = [&] {
+                              ours = colearn::communities(of, {.most_rounds = rounds});
+                          }};
+#ifdef COLEARN_HAS_IGRAPH
+    igraph_graph theirs(of);
+    igraph_values strengths;
+    igraph_strength(theirs.get(), strengths.get(), igraph_vss_all(), IGRAPH_ALL, true, theirs.strengths());
+    const double all = igraph_vector_sum(strengths.get());
+    igraph_numbers found;
+    one.peers.push_back({"igraph",
+                         [&] {
+                             igraph_integer_t count = 0;
+                             igraph_rng_seed(igraph_rng_default(), seed);
+                             igraph_community_leiden(theirs.get(), theirs.strengths(), strengths.get(), 1 / all, .01,
+                                                     false, rounds, found.get(), &count, nullptr);
+                         },
+                         [&] {
+                             igraph_real_t modularity = 0;
+                             igraph_modularity(theirs.get(), found.get(), theirs.strengths(), 1, false, &modularity);
+                             std::printf("communities: modularity %.6f, igraph %.6f\n", *ours.quality.value,
+                                         modularity);
+                             return *ours.quality.value > modularity - .001;
+                         }});
+#endif
+    session.compare(one);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -166,6 +235,10 @@ int main(int argc, char** argv) {
     clustering(session, undirected);
     cores(session, undirected);
     constraint(session, "constraint", undirected);
-    constraint(session, "constraint, directed", network(session.size(), true));
+    cuts(session, undirected);
+    communities(session, undirected);
+    const auto directed = network(session.size(), true);
+    constraint(session, "constraint, directed", directed);
+    triads(session, directed);
     return session.finish();
 }
