@@ -6,12 +6,13 @@
 /// For a policy reader: whom an actor works with, whoever named whom.
 /// For an engineer: a view as a simple undirected graph: direction, parallel ties and self-ties taken away.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
+#include <colearn/graph/rows.hpp>
 #include <colearn/graph/view.hpp>
 
 namespace colearn::detail {
@@ -40,27 +41,63 @@ public:
             strengths_ = out.strengths;
             return;
         }
-        merge(out, of.in());
+        if (of.record().loop_arcs == 0 && !of.record().has_parallel)
+            merge_plain(out, of.in());
+        else
+            merge(out, of.in());
+        offsets_ = own_offsets_;
+        partners_ = own_partners_.values();
+        strengths_ = own_strengths_.values();
     }
     partner_rows(partner_rows&&) = default;
     partner_rows& operator=(partner_rows&&) = default;
 
 private:
+    // Rows without self-ties and parallel ties: at most one of each side is taken at a time, without a branch on which.
+    void merge_plain(const rows& out, const rows& in) {
+        const auto n = static_cast<std::uint32_t>(out.size());
+        own_offsets_.resize(n + std::size_t{1});
+        own_partners_ = buffer<std::uint32_t>(2 * out.neighbours.size());
+        own_strengths_ = buffer<double>(2 * out.neighbours.size());
+        auto* partner = own_partners_.data();
+        auto* strength = own_strengths_.data();
+        std::uint32_t end = 0;
+        for (std::uint32_t v = 0; v < n; ++v) {
+            auto i = out.offsets[v];
+            auto j = in.offsets[v];
+            const auto i_end = out.offsets[v + 1];
+            const auto j_end = in.offsets[v + 1];
+            for (; i < i_end && j < j_end; ++end) {
+                const auto a = out.neighbours[i];
+                const auto b = in.neighbours[j];
+                partner[end] = (std::min)(a, b);
+                strength[end] = (a <= b ? out.strengths[i] : 0) + (b <= a ? in.strengths[j] : 0);
+                i += a <= b ? 1U : 0U;
+                j += b <= a ? 1U : 0U;
+            }
+            for (; i < i_end; ++i, ++end) partner[end] = out.neighbours[i], strength[end] = out.strengths[i];
+            for (; j < j_end; ++j, ++end) partner[end] = in.neighbours[j], strength[end] = in.strengths[j];
+            own_offsets_[v + 1] = end;
+        }
+        own_partners_.shrink(end);
+        own_strengths_.shrink(end);
+    }
+
     void merge(const rows& out, const rows& in) {
         const auto n = static_cast<std::uint32_t>(out.size());
-        own_offsets_.reserve(n + std::size_t{1});
-        own_partners_.reserve(out.neighbours.size());
-        own_strengths_.reserve(out.neighbours.size());
-        own_offsets_.push_back(0);
+        own_offsets_.resize(n + std::size_t{1});
+        own_partners_ = buffer<std::uint32_t>((of_.directed() ? 2 : 1) * out.neighbours.size());
+        own_strengths_ = buffer<double>(own_partners_.size());
+        std::uint32_t end = 0;
         for (std::uint32_t v = 0; v < n; ++v) {
-            const auto first = own_partners_.size();
+            const auto first = end;
             const auto take = [&](std::uint32_t w, double strength) {
                 if (w == v) return;
-                if (own_partners_.size() > first && own_partners_.back() == w) {
-                    own_strengths_.back() += strength;
+                if (end > first && own_partners_[end - 1] == w) {
+                    own_strengths_[end - 1] += strength;
                 } else {
-                    own_partners_.push_back(w);
-                    own_strengths_.push_back(strength);
+                    own_partners_[end] = w;
+                    own_strengths_[end++] = strength;
                 }
             };
             auto i = out.offsets[v];
@@ -71,17 +108,16 @@ private:
                 from_out ? take(out.neighbours[i], out.strengths[i]) : take(in.neighbours[j], in.strengths[j]);
                 ++(from_out ? i : j);
             }
-            own_offsets_.push_back(static_cast<std::uint32_t>(own_partners_.size()));
+            own_offsets_[v + 1] = end;
         }
-        offsets_ = own_offsets_;
-        partners_ = own_partners_;
-        strengths_ = own_strengths_;
+        own_partners_.shrink(end);
+        own_strengths_.shrink(end);
     }
 
     view of_; // keeps what the spans see
     std::vector<std::uint32_t> own_offsets_;
-    std::vector<std::uint32_t> own_partners_;
-    std::vector<double> own_strengths_;
+    buffer<std::uint32_t> own_partners_;
+    buffer<double> own_strengths_;
     std::span<const std::uint32_t> offsets_;
     std::span<const std::uint32_t> partners_;
     std::span<const double> strengths_;
