@@ -68,6 +68,9 @@ TEST_CASE("brokerage roles, against all triples", "[brokerage_roles]") {
         const auto result = brokerage_roles(of, groups_from(of, "label", labels));
         const auto known = by_definition(small::arcs_of(of), labels);
         CHECK(verify(of, result));
+        std::uint64_t all = 0;
+        for (const auto& one : result.count) all += one.total;
+        CHECK(result.all.total == all);
         for (std::size_t v = 0; v < of.actor_count(); ++v) {
             for (std::size_t r = 0; r < broker_role_count; ++r)
                 CHECK(static_cast<double>(result.count[v].role[r]) == known[v][r]);
@@ -86,7 +89,7 @@ TEST_CASE("expectation and deviation, over all networks of four actors", "[broke
     for (const auto& labels : groupings) {
         const auto result = brokerage_roles(of, groups_from(of, "label", labels));
         CHECK(result.density == d);
-        std::vector<double> mean(6), square(6);
+        std::vector<double> mean(6), square(6), all_mean(6), all_square(6);
         for (std::uint32_t ties = 0; ties < 1U << (n * (n - 1)); ++ties) {
             std::vector<std::vector<double>> tied(n, std::vector<double>(n));
             std::uint32_t bit = 0;
@@ -97,8 +100,13 @@ TEST_CASE("expectation and deviation, over all networks of four actors", "[broke
                     tied[i][j] = ties >> bit++ & 1U;
                     chance *= tied[i][j] > 0 ? d : 1 - d;
                 }
-            const auto row = by_definition(tied, labels)[0];
+            const auto rows = by_definition(tied, labels);
+            const auto& row = rows[0];
             for (std::size_t r = 0; r < 6; ++r) {
+                double all = 0;
+                for (const auto& one : rows) all += one[r];
+                all_mean[r] += chance * all;
+                all_square[r] += chance * all * all;
                 mean[r] += chance * row[r];
                 square[r] += chance * row[r] * row[r];
             }
@@ -109,6 +117,11 @@ TEST_CASE("expectation and deviation, over all networks of four actors", "[broke
             CHECK((r < 5 ? result.expected[own].role[r] : result.expected[own].total) == Approx(mean[r]).margin(1e-12));
             CHECK((r < 5 ? result.deviation[own].role[r] : result.deviation[own].total) ==
                   Approx(deviation).margin(1e-7));
+            const double all_deviation = std::sqrt((std::max)(0.0, all_square[r] - all_mean[r] * all_mean[r]));
+            CHECK((r < 5 ? result.all_expected.role[r] : result.all_expected.total) ==
+                  Approx(all_mean[r]).margin(1e-12));
+            CHECK((r < 5 ? result.all_deviation.role[r] : result.all_deviation.total) ==
+                  Approx(all_deviation).margin(1e-7));
         }
     }
 }
@@ -121,6 +134,9 @@ TEST_CASE("z scores, and where there are none", "[brokerage_roles]") {
     CHECK(*one.z(id<actor>{1U}).value == Approx((1 - 6 * p) / spread));
     CHECK(*one.z(id<actor>{1U}, broker_role::coordinator).value == Approx((1 - 6 * p) / spread));
     CHECK_FALSE(one.z(id<actor>{1U}, broker_role::liaison).defined()); // there is but one group
+    CHECK(*one.z(broker_role::coordinator).value ==
+          Approx((2 - one.all_expected.total) / one.all_deviation[broker_role::coordinator]));
+    CHECK_FALSE(one.z(broker_role::liaison).defined());
     CHECK_THROWS_AS(one.z(id<actor>{4U}), contract_violation);
     const auto empty = small::graph(3, {}, true);
     CHECK_FALSE(brokerage_roles(empty, groups_by_role(empty)).z(id<actor>{0U}).defined());
@@ -140,6 +156,10 @@ TEST_CASE("brokerage roles of a larger network, undirected, and forged ones", "[
     CHECK(verify(of, result).violated.find("7 is liaison of ") == 0);
     --result.count[7].role[4];
     ++result.count[7].total;
+    CHECK_FALSE(verify(of, result));
+    --result.count[7].total;
+    CHECK(verify(of, result));
+    ++result.all.role[2];
     CHECK_FALSE(verify(of, result));
     CHECK_FALSE(verify(small::kite(), result));
     CHECK_THROWS_AS(brokerage_roles(small::kite(), groups_by_role(of)), contract_violation);

@@ -55,3 +55,33 @@ TEST_CASE("a community that falls apart is split by the next round", "[leiden]")
     CHECK(all == labels{0, 0, 0, 1, 1, 1});
     CHECK_FALSE(engine.round(bottom, all));
 }
+
+TEST_CASE("refined sets lie within communities and hold together", "[leiden]") {
+    random_stream random(147);
+    for (int trial = 0; trial < 100; ++trial) {
+        const auto of = small::mixed(30, 70, 400 + static_cast<std::uint64_t>(trial)).frozen({.directed = false});
+        const detail::community_model model(of, trial % 2 == 0, trial % 2 == 0 ? .05 : 1);
+        detail::leiden_level bottom{model.rows.offsets(), model.rows.partners(), model.rows.strengths(), model.out, {}};
+        if (model.potts) bottom.mass.assign(30, 1);
+        labels community(30);
+        for (auto& one : community) one = static_cast<std::uint32_t>(uniform_index(random, 3));
+        detail::leiden<false> engine(model.penalty, .01, 5, {});
+        const auto [refined, count] = engine.refine(bottom, community);
+        labels joined(30);
+        std::iota(joined.begin(), joined.end(), 0U);
+        const auto top = [&](std::uint32_t v) {
+            while (joined[v] != v) v = joined[v];
+            return v;
+        };
+        for (std::uint32_t v = 0; v < 30; ++v)
+            for (const auto w : model.rows.of(v))
+                if (refined[v] == refined[w]) joined[top(v)] = top(w);
+        std::uint32_t sets = 0;
+        for (std::uint32_t v = 0; v < 30; ++v) {
+            sets += top(v) == v ? 1U : 0U;
+            for (std::uint32_t w = 0; w < 30; ++w)
+                if (refined[v] == refined[w]) CHECK(community[v] == community[w]);
+        }
+        CHECK(sets == count); // each set is in one piece
+    }
+}

@@ -58,6 +58,9 @@ struct brokerage_roles_result {
     std::vector<by_role<std::uint64_t>> count{}; ///< by actor: pairs of others that it stands between
     std::vector<by_role<double>> expected{};     ///< by group of the broker: mean of a random network
     std::vector<by_role<double>> deviation{};    ///< by group of the broker: its standard deviation
+    by_role<std::uint64_t> all{};                ///< sums over the actors
+    by_role<double> all_expected{};              ///< their mean in a random network
+    by_role<double> all_deviation{};             ///< their standard deviation
     double density = 0;                          ///< of the random networks: chance of each tie
     view_record measured_on{};                   ///< layers, direction and what was left out
 
@@ -74,6 +77,10 @@ struct brokerage_roles_result {
     [[nodiscard]] measured z(id<actor> who) const {
         const auto g = group_of(who);
         return score(static_cast<double>(count[who.index].total), expected[g].total, deviation[g].total);
+    }
+    /// By how many deviations the whole network has more of this role than expected.
+    [[nodiscard]] measured z(broker_role which) const {
+        return score(static_cast<double>(all[which]), all_expected[which], all_deviation[which]);
     }
 
 private:
@@ -99,12 +106,12 @@ namespace detail {
 /// Counts, for each actor and role, the ordered pairs (source, target) with source -> actor -> target and no tie from
 /// source to target, and says what to expect.
 ///
-/// Source: Gould and Fernandez, *Sociological Methodology* 19 (1989) 89; mean and deviation as R's `sna::brokerage`: in
-/// a random network in which each tie is there with the observed density, independent of the others, given the groups.
-/// On an undirected view each pair counts in both orders, and gatekeeper equals representative. Self-ties are left out,
-/// parallel ties count once.
-/// Complexity: O(m^1.5 + g) time at worst, O(n + m) memory, g groups. Determinism: exact counts.
-/// Throws: `contract_violation` when the groups are not of this view's actors.
+/// Source: Gould and Fernandez, *Sociological Methodology* 19 (1989) 89; mean and deviation of
+/// actors as R's `sna::brokerage`, of the whole network exact (sna leaves out some covariances): in a random network in
+/// which each tie is there with the observed density, independent of the others, given the groups. On an undirected
+/// view each pair counts in both orders, and gatekeeper equals representative. Self-ties are left out, parallel ties
+/// count once. Complexity: O(m^1.5 + g) time at worst, O(n + m) memory, g groups. Determinism: exact counts. Throws:
+/// `contract_violation` when the groups are not of this view's actors.
 [[nodiscard]] inline brokerage_roles_result brokerage_roles(const view& of, const actor_groups& groups) {
     detail::expect_groups(of, groups);
     const auto n = static_cast<std::uint32_t>(of.actor_count());
@@ -168,8 +175,13 @@ namespace detail {
         close(v, x, w, bits[vx], turned(bits[wx]), bits[vw]);
         close(w, v, x, turned(bits[vw]), bits[vx], bits[wx]);
     });
-    for (auto& one : result.count)
-        for (const auto count : one.role) one.total += count;
+    for (auto& one : result.count) {
+        for (std::size_t r = 0; r < broker_role_count; ++r) {
+            one.total += one.role[r];
+            result.all.role[r] += one.role[r];
+        }
+        result.all.total += one.total;
+    }
 
     // 3. What chance gives.
     const double pairs = n < 2 ? 0 : static_cast<double>(n) * (static_cast<double>(n) - 1);
@@ -183,6 +195,11 @@ namespace detail {
         result.expected[g].total = chances[g].mean.back();
         result.deviation[g].total = chances[g].deviation.back();
     }
+    const auto chance = detail::chance_of_all_brokerage(size, result.density);
+    std::copy_n(chance.mean.begin(), broker_role_count, result.all_expected.role.begin());
+    std::copy_n(chance.deviation.begin(), broker_role_count, result.all_deviation.role.begin());
+    result.all_expected.total = chance.mean.back();
+    result.all_deviation.total = chance.deviation.back();
     return result;
 }
 
@@ -199,6 +216,7 @@ namespace detail {
         const auto row = out.of(a);
         return std::binary_search(row.begin(), row.end(), b);
     };
+    brokerage_roles_result::by_role<std::uint64_t> all;
     for (std::uint32_t v = 0; v < n; ++v) {
         brokerage_roles_result::by_role<std::uint64_t> found;
         const auto sources = in.of(v);
@@ -214,8 +232,8 @@ namespace detail {
                                   : group[b] == group[v] ? broker_role::gatekeeper
                                   : group[a] == group[b] ? broker_role::itinerant
                                                          : broker_role::liaison;
-                ++found.role[static_cast<std::size_t>(role)];
-                ++found.total;
+                const auto r = static_cast<std::size_t>(role);
+                ++found.role[r], ++found.total, ++all.role[r], ++all.total;
             }
         }
         for (std::size_t r = 0; r < broker_role_count; ++r)
@@ -228,6 +246,8 @@ namespace detail {
             return verification::reject("the total of " + of.who().name(id<actor>{v}) +
                                         " must be the sum of its roles");
     }
+    if (all.role != result.all.role || all.total != result.all.total)
+        return verification::reject("the counts of the whole network must be the sums over its actors");
     return verification::accept();
 }
 

@@ -56,6 +56,62 @@ public:
         return moved;
     }
 
+    /// Step 2: within each community, lone nodes join others of it at random, the more likely the more that gains, but
+    /// only what is well connected to the rest. Returns labels 0, 1, ... and their number.
+    std::pair<labels, std::uint32_t> refine(const leiden_level& level, const labels& community) {
+        const auto n = level.size();
+        const auto whole = masses_of(level, community);
+        labels refined(n);
+        std::iota(refined.begin(), refined.end(), 0U);
+        auto mass = masses_of(level, refined);
+        std::vector<std::uint32_t> members(n, 1);
+        std::vector<double> outside(n); // strength between a refined set and the rest of its community
+        for (std::uint32_t v = 0; v < n; ++v)
+            for (auto at = level.offsets[v]; at < level.offsets[v + 1]; ++at)
+                if (community[level.neighbours[at]] == community[v]) outside[v] += level.strengths[at];
+        const auto well_connected = [&](std::uint32_t set, std::uint32_t c) {
+            double rest = penalty_ * mass.mass[set] * (whole.mass[c] - mass.mass[set]);
+            if constexpr (two_masses)
+                rest = penalty_ * (mass.mass[set] * (whole.other[c] - mass.other[set]) +
+                                   mass.other[set] * (whole.mass[c] - mass.mass[set]));
+            return outside[set] >= rest;
+        };
+        std::vector<double> to(n);
+        labels seen;
+        std::vector<std::pair<double, std::uint32_t>> choices;
+        for (const auto v : random_order(n)) {
+            const auto c = community[v];
+            if (members[refined[v]] > 1 || !well_connected(v, c)) continue;
+            for (auto at = level.offsets[v]; at < level.offsets[v + 1]; ++at) {
+                const auto w = level.neighbours[at];
+                if (community[w] != c) continue;
+                if (to[refined[w]] == 0) seen.push_back(refined[w]);
+                to[refined[w]] += level.strengths[at];
+            }
+            double most = 0;
+            choices.assign(1, {0.0, v});
+            for (const auto set : seen) {
+                const double gain = to[set] - between(level, v, mass, set);
+                if (set == v || gain < 0 || !well_connected(set, c)) continue;
+                choices.emplace_back(gain, set);
+                most = (std::max)(most, gain);
+            }
+            const auto joined = choose(choices, most);
+            if (joined != v) {
+                refined[v] = joined;
+                mass.add(level, v, v, -1);
+                mass.add(level, v, joined, 1);
+                --members[v];
+                ++members[joined];
+                outside[joined] += outside[v] - 2 * to[joined];
+            }
+            for (const auto set : seen) to[set] = 0;
+            seen.clear();
+        }
+        const auto count = compact(refined);
+        return {std::move(refined), count};
+    }
+
     /// Numbers the labels 0, 1, ... in the order in which they first stand; returns how many there are.
     static std::uint32_t compact(labels& community) {
         labels number(community.empty() ? 0 : *std::max_element(community.begin(), community.end()) + std::size_t{1},
@@ -173,62 +229,6 @@ private:
             }
         }
         return moved;
-    }
-
-    // Step 2: within each community, lone nodes join others of it at random, the more likely the more that gains, but
-    // only what is well connected to the rest. Returns labels 0, 1, ... and their number.
-    std::pair<labels, std::uint32_t> refine(const leiden_level& level, const labels& community) {
-        const auto n = level.size();
-        const auto whole = masses_of(level, community);
-        labels refined(n);
-        std::iota(refined.begin(), refined.end(), 0U);
-        auto mass = masses_of(level, refined);
-        std::vector<std::uint32_t> members(n, 1);
-        std::vector<double> outside(n); // strength between a refined set and the rest of its community
-        for (std::uint32_t v = 0; v < n; ++v)
-            for (auto at = level.offsets[v]; at < level.offsets[v + 1]; ++at)
-                if (community[level.neighbours[at]] == community[v]) outside[v] += level.strengths[at];
-        const auto well_connected = [&](std::uint32_t set, std::uint32_t c) {
-            double rest = penalty_ * mass.mass[set] * (whole.mass[c] - mass.mass[set]);
-            if constexpr (two_masses)
-                rest = penalty_ * (mass.mass[set] * (whole.other[c] - mass.other[set]) +
-                                   mass.other[set] * (whole.mass[c] - mass.mass[set]));
-            return outside[set] >= rest;
-        };
-        std::vector<double> to(n);
-        labels seen;
-        std::vector<std::pair<double, std::uint32_t>> choices;
-        for (const auto v : random_order(n)) {
-            const auto c = community[v];
-            if (members[refined[v]] > 1 || !well_connected(v, c)) continue;
-            for (auto at = level.offsets[v]; at < level.offsets[v + 1]; ++at) {
-                const auto w = level.neighbours[at];
-                if (community[w] != c) continue;
-                if (to[refined[w]] == 0) seen.push_back(refined[w]);
-                to[refined[w]] += level.strengths[at];
-            }
-            double most = 0;
-            choices.assign(1, {0.0, v});
-            for (const auto set : seen) {
-                const double gain = to[set] - between(level, v, mass, set);
-                if (set == v || gain < 0 || !well_connected(set, c)) continue;
-                choices.emplace_back(gain, set);
-                most = (std::max)(most, gain);
-            }
-            const auto joined = choose(choices, most);
-            if (joined != v) {
-                refined[v] = joined;
-                mass.add(level, v, v, -1);
-                mass.add(level, v, joined, 1);
-                --members[v];
-                ++members[joined];
-                outside[joined] += outside[v] - 2 * to[joined];
-            }
-            for (const auto set : seen) to[set] = 0;
-            seen.clear();
-        }
-        const auto count = compact(refined);
-        return {std::move(refined), count};
     }
 
     // One of them with chance proportional to exp(gain / randomness).
