@@ -37,7 +37,7 @@ enum class freeman_measure : std::uint8_t {
 ///
 /// Source: Freeman, *Social Networks* 1 (1979) 215, table 1 and its proofs; directed: a star whose ties run both ways
 /// (`degree`, `betweenness`) or to its centre (`one_way_degree`). For `harmonic`, the star was compared with all
-/// networks of up to 6 actors. Undefined for fewer than 3 actors, where no two networks differ in these scores.
+/// networks of up to 5 actors. Undefined for fewer than 3 actors, where no two networks differ in these scores.
 [[nodiscard]] inline measured freeman_maximum(freeman_measure what, std::size_t actors, bool directed) {
     if (actors < 3) return measured::undefined("there are fewer than three actors");
     const auto n = static_cast<double>(actors);

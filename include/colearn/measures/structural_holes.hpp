@@ -54,7 +54,7 @@ struct hole_pair {
 ///
 /// Source: Burt, *Structural Holes* (1992), equations 2.2 and 2.4; partners are those that the actor names or is
 /// named by, and for constraint so are q, as in igraph, NetworkX and UCINET. Self-ties are left out; parallel ties add
-/// up. A partner j at two steps that is not tied to i counts for neither, as Burt and NetworkX have it.
+/// up. Whoever is two steps away and no partner itself counts for neither.
 /// Complexity: O(m^1.5) time at worst; 36 bytes a pair of partners beside the view. Determinism: one order of sums.
 /// Undefined: for an actor without a partner (igraph: NaN).
 [[nodiscard]] inline structural_holes_result structural_holes(const view& of) {
