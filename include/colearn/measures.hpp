@@ -10,6 +10,7 @@
 #include <colearn/measures/betweenness.hpp>
 #include <colearn/measures/brokerage_roles.hpp>
 #include <colearn/measures/centralization.hpp>
+#include <colearn/measures/closeness.hpp>
 #include <colearn/measures/clustering.hpp>
 #include <colearn/measures/communicability.hpp>
 #include <colearn/measures/communities.hpp>

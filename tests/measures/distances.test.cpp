@@ -56,7 +56,7 @@ TEST_CASE("distances, against Floyd and Warshall", "[distances]") {
 }
 
 TEST_CASE("distances over more actors than fit in a word, on any number of threads", "[distances]") {
-    const auto of = small::mixed(400, 900, 5).frozen({.directed = true});
+    const auto of = small::mixed(1'200, 2'600, 5).frozen({.directed = true});
     const auto one = distances(of);
     const auto three = distances(of, {.threads = 3});
     CHECK(one.pairs_at == three.pairs_at);
@@ -93,13 +93,13 @@ TEST_CASE("distances that do not exist are undefined", "[distances]") {
 }
 
 TEST_CASE("stopped distances are of the sources done", "[distances]") {
-    const auto of = small::mixed(400, 900, 5).frozen({.directed = true});
+    const auto of = small::mixed(1'200, 2'600, 5).frozen({.directed = true});
     std::stop_source stop;
     const auto result = distances(of, {.progress = [&](double) { stop.request_stop(); }, .stop = stop.get_token()});
     CHECK(result.outcome == status::cancelled);
     CHECK(result.sources_done > 0);
-    CHECK(result.sources_done < 400);
-    CHECK(result.connected_pairs + result.disconnected_pairs == result.sources_done * 399);
+    CHECK(result.sources_done < 1'200);
+    CHECK(result.connected_pairs + result.disconnected_pairs == result.sources_done * 1'199);
     CHECK(verify(of, result));
 }
 

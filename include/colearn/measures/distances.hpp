@@ -7,10 +7,11 @@
 /// For an engineer: the distribution of distances in steps over all ordered pairs; mean and diameter follow from it.
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <colearn/core/measured.hpp>
@@ -19,14 +20,14 @@
 #include <colearn/core/status.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/view.hpp>
-#include <colearn/measures/detail/side_by_side_search.hpp>
+#include <colearn/measures/detail/distance_sums.hpp>
 
 namespace colearn {
 
 struct distance_options {
     unsigned threads = 1;         ///< workers; 0: all cores
     progress_callback progress{}; ///< called with the share of actors done
-    std::stop_token stop{};       ///< stops within one pass over the network for 64 actors
+    std::stop_token stop{};       ///< stops within the searches that are under way
 };
 
 struct distance_result {
@@ -64,51 +65,49 @@ inline void conclude(distance_result& result) {
 ///
 /// Convention for a network that falls apart: mean and diameter are over the pairs that are connected (igraph's
 /// `unconnected = TRUE`), and `disconnected_pairs` says how many were left out.
-/// Source: Wasserman and Faust, *Social Network Analysis* (1994), section 4.2.5; searches 64 at a time as in
-/// `side_by_side_search`.
+/// Source: Wasserman and Faust, *Social Network Analysis* (1994), section 4.2.5; searches 512 at a time as in
+/// `detail/many_source_search.hpp`.
 /// Complexity: at most O(n m / 64) word operations a level of the searches, O(n (n + m)) at worst (a long path).
-/// Memory: O(n) a thread.
+/// Memory: about 140 bytes an actor for each thread.
 /// Result: `optimal`, or `cancelled` with the distances from `sources_done` actors: an estimate. Undefined: when no
 /// actor can reach another. Throws: what `progress` throws. Determinism: exact counts on any number of threads.
 [[nodiscard]] inline distance_result distances(const view& of, const distance_options& options = {}) {
-    using search = detail::side_by_side_search<std::uint64_t>;
+    constexpr auto width = detail::many_source_search::width;
     const auto n = of.actor_count();
-    const auto out = of.out();
-    const auto in = of.in();
-    struct worker {
-        search bits;
+    struct searcher {
+        detail::many_source_search search;
         std::vector<std::uint64_t> pairs_at;
         std::uint64_t done;
     };
-    const auto batches = (n + search::width - 1) / search::width;
-    std::vector<worker> workers;
-    const auto crew = (std::min)(std::size_t{thread_count(options.threads)}, (std::max)(batches, std::size_t{1}));
-    for (std::size_t i = 0; i < crew; ++i) workers.push_back({search(out, in), {0}, 0});
-
-    const bool complete = parallel_for(
-        batches,
-        {.threads = static_cast<unsigned>(crew), .grain = 1, .progress = options.progress, .stop = options.stop},
-        [&](std::size_t batch, unsigned which) {
-            auto& mine = workers[which];
-            std::vector<std::uint32_t> sources;
-            for (auto v = batch; v < n; v += batches) sources.push_back(static_cast<std::uint32_t>(v));
-            mine.bits.start(sources);
-            for (std::size_t d = 1; mine.bits.advance(); ++d) {
-                if (mine.pairs_at.size() <= d) mine.pairs_at.push_back(0);
-                for (const auto& one : mine.bits.level())
-                    mine.pairs_at[d] += static_cast<std::uint64_t>(std::popcount(one.by));
-            }
-            mine.done += sources.size();
-        });
+    const auto batches = (n + width - 1) / width;
+    const auto make = [&] { return searcher{detail::many_source_search(of.out(), of.in()), {0}, 0}; };
+    parallel_options how{.threads = options.threads, .progress = options.progress, .stop = options.stop};
+    detail::searchers<searcher, decltype(make)> crew(how, batches, make);
+    how.threads = crew.threads();
+    bool complete = parallel_for(batches, how, [&](std::size_t batch, unsigned worker) {
+        auto& mine = crew.of(worker);
+        std::vector<std::uint32_t> sources; // from all over, so that what is done can stand for the rest
+        for (auto v = batch; v < n; v += batches) sources.push_back(static_cast<std::uint32_t>(v));
+        std::vector<std::uint64_t> pairs_at{0};
+        std::uint64_t pairs = 0;
+        const bool finished = mine.search.run(
+            sources, options.stop, [&](const detail::bit_row& row) { pairs += row.count(); },
+            [&](std::uint64_t) { pairs_at.push_back(std::exchange(pairs, 0)); });
+        if (!finished) return;
+        if (mine.pairs_at.size() < pairs_at.size()) mine.pairs_at.resize(pairs_at.size());
+        for (std::size_t d = 0; d < pairs_at.size(); ++d) mine.pairs_at[d] += pairs_at[d];
+        mine.done += sources.size();
+    });
 
     distance_result result;
     result.measured_on = of.record();
-    result.outcome = complete ? status::optimal : status::cancelled;
-    for (const auto& one : workers) {
+    crew.for_each([&](const searcher& one) {
         result.sources_done += one.done;
         if (one.pairs_at.size() > result.pairs_at.size()) result.pairs_at.resize(one.pairs_at.size());
         for (std::size_t d = 0; d < one.pairs_at.size(); ++d) result.pairs_at[d] += one.pairs_at[d];
-    }
+    });
+    complete = complete && result.sources_done == n;
+    result.outcome = complete ? status::optimal : status::cancelled;
     detail::conclude(result);
     result.disconnected_pairs = result.sources_done * (n - (n > 0)) - result.connected_pairs;
     return result;

@@ -15,27 +15,18 @@
 #include <cstring>
 #include <span>
 #include <stop_token>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
 #include <colearn/measures/detail/betweenness_core.hpp>
 #include <colearn/measures/detail/path_count.hpp>
 #include <colearn/measures/detail/side_by_side_search.hpp>
+#include <colearn/measures/detail/vector_register.hpp>
 
 namespace colearn::detail {
 
 using lane_mask = std::uint16_t;
 inline constexpr std::size_t lane_count = 16;
 
-// A register's worth of doubles. Twice as wide as the machine has would be kept in memory by g++.
-#ifdef __AVX__
-inline constexpr std::size_t register_width = 4;
-#else
-inline constexpr std::size_t register_width = 2;
-#endif
-using some_doubles [[gnu::vector_size(8 * register_width)]] = double;
-using some_words [[gnu::vector_size(8 * register_width)]] = long long;
 inline constexpr std::size_t lane_parts = lane_count / register_width;
 
 /// One double for each lane.
@@ -43,13 +34,9 @@ struct lanes {
     some_doubles part[lane_parts];
 };
 
-// Calls `body(p)` for each part. Written out, so that the parts of a local `lanes` stay in registers.
 template <class Body>
 inline void for_each_part(Body body) {
-    [&]<std::size_t... Part>(std::index_sequence<Part...>) {
-        (body(std::integral_constant<std::size_t, Part>{}), ...);
-    }
-    (std::make_index_sequence<lane_parts>{});
+    for_each_register<lane_parts>(body);
 }
 
 // By some bits of a mask: all bits of the lanes whose bit is set.
