@@ -40,6 +40,7 @@
 #include <colearn/measures/rank_intervals.hpp>
 #include <colearn/measures/reciprocity.hpp>
 #include <colearn/measures/structural_holes.hpp>
+#include <colearn/measures/tie_betweenness.hpp>
 #include <colearn/measures/transitivity.hpp>
 #include <colearn/measures/triad_census.hpp>
 #include <colearn/measures/weighted_transitivity.hpp>

@@ -21,7 +21,7 @@ TEST_CASE("sixteen lanes find what one source after the other finds", "[betweenn
         const auto of = small::mixed(n, uniform_index(random, 5 * n), uniform_index(random, 1000))
                             .frozen({.directed = trial % 2 == 0, .parallel = parallel_ties::keep});
         const auto core = detail::make_core(of, std::vector<std::uint8_t>(n, 1));
-        detail::lane_searches together(core);
+        detail::lane_searches<detail::scored::actors> together(core);
         detail::path_searches<detail::core_steps, detail::first_in_queue, double> alone(
             core, steps, detail::first_in_queue(core.size()));
         for (const std::size_t count : {std::size_t{1}, std::size_t{5}, std::size_t{16}}) {
@@ -40,7 +40,7 @@ TEST_CASE("sixteen lanes find what one source after the other finds", "[betweenn
 TEST_CASE("lanes stop when asked to, and start afresh", "[betweenness_lanes]") {
     const auto of = small::mixed(60, 300, 45).frozen({.directed = true});
     const auto core = detail::make_core(of, std::vector<std::uint8_t>(60, 1));
-    detail::lane_searches searches(core);
+    detail::lane_searches<detail::scored::actors> searches(core);
     const std::vector<std::uint32_t> sources{0, 1, 2};
     std::vector<double> score(core.size()), again(core.size()), totals(3);
     std::stop_source stop;

@@ -32,8 +32,8 @@ TEST_CASE("a stride visits every batch once, and is spread evenly from the start
 TEST_CASE("sums are the same to the last bit on any number of threads", "[betweenness_sum]") {
     const auto of = small::mixed(400, 2000, 48).frozen({.directed = true});
     const auto core = detail::make_core(of, std::vector<std::uint8_t>(400, 1));
-    const auto one = detail::sum_by_steps(core, {.threads = 1});
-    const auto four = detail::sum_by_steps(core, {.threads = 4});
+    const auto one = detail::sum_by_steps<detail::scored::actors>(core, core.size(), {.threads = 1});
+    const auto four = detail::sum_by_steps<detail::scored::actors>(core, core.size(), {.threads = 4});
     CHECK(one.complete);
     CHECK(one.score == four.score);
     CHECK(one.totals == four.totals);
@@ -55,7 +55,7 @@ TEST_CASE("lanes are used where they pay", "[betweenness_sum]") {
 TEST_CASE("a batch that cannot be counted goes to the wide searches", "[betweenness_sum]") {
     const auto of = small::mixed(100, 400, 50).frozen({.directed = true});
     const auto core = detail::make_core(of, std::vector<std::uint8_t>(100, 1));
-    const auto expected = detail::sum_by_steps(core, {});
+    const auto expected = detail::sum_by_steps<detail::scored::actors>(core, core.size(), {});
     struct fails {
         bool run(std::span<const std::uint32_t>, std::span<double> score, std::span<double>, const std::stop_token&) {
             score[0] = 1e9; // spoilt
@@ -64,7 +64,7 @@ TEST_CASE("a batch that cannot be counted goes to the wide searches", "[betweenn
     };
     const detail::core_steps steps;
     const auto rescued = detail::sum_betweenness(
-        core, {}, [] { return fails{}; },
+        core, core.size(), {}, [] { return fails{}; },
         [&] {
             return detail::path_searches<detail::core_steps, detail::first_in_queue, detail::wide_count>(
                 core, steps, detail::first_in_queue(core.size()));

@@ -157,7 +157,8 @@ TEST_CASE("more actors than one pass takes, some of them, on any number of threa
     CHECK(verify(of, one));
     const auto by = lengths_from(of, reciprocal_strength{});
     CHECK(same_bits(harmonic(of, by), harmonic(of, by, {.threads = 3})));
-    const auto some = closeness(of, {.which = direction::in, .actors = {id<actor>{700U}, id<actor>{3U}, id<actor>{700U}}});
+    const auto some =
+        closeness(of, {.which = direction::in, .actors = {id<actor>{700U}, id<actor>{3U}, id<actor>{700U}}});
     CHECK(some.certificate.sources == std::vector<id<actor>>{id<actor>{3U}, id<actor>{700U}});
     CHECK(some.score[id<actor>{700U}] == one.score[id<actor>{700U}]);
     CHECK(some.score[id<actor>{4U}].why_undefined == "no other can reach it, or it was not searched from");

@@ -10,9 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <limits>
-#include <queue>
+#include <numeric>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -28,8 +26,8 @@
 #include <colearn/graph/lengths.hpp>
 #include <colearn/graph/view.hpp>
 #include <colearn/measures/detail/betweenness_core.hpp>
+#include <colearn/measures/detail/betweenness_plain.hpp>
 #include <colearn/measures/detail/betweenness_sum.hpp>
-#include <colearn/measures/detail/path_count.hpp>
 
 namespace colearn {
 
@@ -66,16 +64,52 @@ namespace detail {
     return n < 3 ? 0 : (n - 1) * (n - 2) / (of.directed() ? 1 : 2);
 }
 
+[[nodiscard]] inline std::vector<std::uint8_t> marked_sources(const view& of, const betweenness_options& options) {
+    expects(!options.normalised || options.sources.empty(), "normalised scores need all actors as sources");
+    std::vector<std::uint8_t> is_source(of.actor_count(), options.sources.empty() ? 1 : 0);
+    for (const auto who : options.sources) {
+        expects(who.index < of.actor_count(), "every source must be an actor of the view", who);
+        is_source[who.index] = 1;
+    }
+    return is_source;
+}
+
+// What is done stands for the rest; with nothing done, nothing is known, and the factor is 0.
+[[nodiscard]] inline double scale_to_all(const betweenness_core& core, const betweenness_sum& made) {
+    double asked = 0;
+    double done = 0;
+    for (std::size_t i = 0; i < core.size(); ++i) {
+        asked += core.chosen[i];
+        if (made.done[i] != 0) done += core.chosen[i];
+    }
+    return made.complete ? 1 : done > 0 ? asked / done : 0;
+}
+
+// A source's total is that of its root in the core, and `offset(source)`.
+template <class Offset>
+[[nodiscard]] betweenness_certificate certificate_of(const betweenness_core& core, const betweenness_sum& made,
+                                                     const std::vector<std::uint8_t>& is_source, Offset offset) {
+    betweenness_certificate certificate;
+    for (std::size_t v = 0; v < is_source.size(); ++v) {
+        if (is_source[v] == 0) continue;
+        ++certificate.sources_asked;
+        if (made.done[core.root[v]] == 0) continue;
+        certificate.sources.push_back(id<actor>{v});
+        certificate.totals.push_back(made.totals[core.root[v]] + offset(v));
+    }
+    return certificate;
+}
+
+[[nodiscard]] inline std::string estimate_note(const betweenness_certificate& certificate) {
+    return "an estimate: stopped after " + std::to_string(certificate.sources.size()) + " of " +
+           std::to_string(certificate.sources_asked) + " actors, which stand for the rest";
+}
+
 // `sum(core, options)` runs the kernel.
 template <class Sum>
 [[nodiscard]] betweenness_result betweenness_by(const view& of, const betweenness_options& options, Sum sum) {
-    expects(!options.normalised || options.sources.empty(), "normalised scores need all actors as sources");
+    const auto is_source = marked_sources(of, options);
     const auto n = of.actor_count();
-    std::vector<std::uint8_t> is_source(n, options.sources.empty() ? 1 : 0);
-    for (const auto who : options.sources) {
-        expects(who.index < n, "every source must be an actor of the view", who);
-        is_source[who.index] = 1;
-    }
     const auto core = make_core(of, is_source);
     const betweenness_sum made = sum(
         core,
@@ -85,31 +119,15 @@ template <class Sum>
     result.score = actor_map<double>(of.shared_roster());
     result.measured_on = of.record();
     result.outcome = made.complete ? status::optimal : status::cancelled;
-    double asked = 0;
-    double done = 0;
-    for (std::size_t i = 0; i < core.size(); ++i) {
-        asked += core.chosen[i];
-        if (made.done[i] != 0) done += core.chosen[i];
-    }
-    // What is done stands for the rest; with nothing done, nothing is known.
-    const double scale = made.complete || done == 0 ? 1 : asked / done;
-    const double known = made.complete || done > 0 ? 1 : 0;
+    const double scale = scale_to_all(core, made);
+    const double known = scale > 0 ? 1 : 0;
     const double once = of.directed() ? 1 : 0.5;
     const auto score = result.score.values();
     for (std::size_t v = 0; v < n; ++v) score[v] = known * once * core.by_formula[v];
     for (std::size_t i = 0; i < core.size(); ++i) score[core.original[i]] += once * scale * made.score[i];
 
-    auto& certificate = result.certificate;
-    certificate.sources_asked = static_cast<std::size_t>(asked);
-    for (std::size_t v = 0; v < n; ++v) {
-        const auto root = core.root[v];
-        if (is_source[v] == 0 || made.done[root] == 0) continue;
-        certificate.sources.push_back(id<actor>{v});
-        certificate.totals.push_back(made.totals[root] + core.total_offset[v]);
-    }
-    if (!made.complete)
-        result.note = "an estimate: stopped after " + std::to_string(certificate.sources.size()) + " of " +
-                      std::to_string(certificate.sources_asked) + " actors, which stand for the rest";
+    result.certificate = certificate_of(core, made, is_source, [&](std::size_t v) { return core.total_offset[v]; });
+    if (!made.complete) result.note = estimate_note(result.certificate);
     if (options.normalised) {
         const double pairs = pairs_of_others(of);
         result.normalised = pairs > 0;
@@ -140,7 +158,7 @@ template <class Sum>
 /// Example: `for (auto who : top<teacher>(betweenness(freeze(net)).score, 10)) ...`
 [[nodiscard]] inline betweenness_result betweenness(const view& of, const betweenness_options& options = {}) {
     return detail::betweenness_by(of, options, [](const detail::betweenness_core& core, const parallel_options& how) {
-        return detail::sum_by_steps(core, how);
+        return detail::sum_by_steps<detail::scored::actors>(core, core.size(), how);
     });
 }
 
@@ -157,7 +175,7 @@ template <length_number Number>
     expects(by.belong_to(of), "the lengths must be of this view");
     auto result =
         detail::betweenness_by(of, options, [&](const detail::betweenness_core& core, const parallel_options& how) {
-            return detail::sum_by_lengths(core, by, how);
+            return detail::sum_by_lengths<detail::scored::actors>(core, by, core.size(), how);
         });
     result.lengths_by = by.rule();
     return result;
@@ -170,59 +188,17 @@ struct betweenness_check {
 
 namespace detail {
 
-// The dependencies of one source as the paper has them: a heap of distances, lists of predecessors, a stack. Returns
-// their sum and adds them to `dependencies`.
-template <class Length>
-[[nodiscard]] double plain_dependencies(const view& of, std::uint32_t source, Length length_of, double longer,
-                                        std::vector<double>& dependencies) {
-    using distance = decltype(length_of(0U) + length_of(0U));
-    constexpr auto unreached = (std::numeric_limits<distance>::max)();
-    const auto out = of.out();
-    const auto n = out.size();
-    std::vector<distance> away(n, unreached);
-    using item = std::pair<distance, std::uint32_t>;
-    std::priority_queue<item, std::vector<item>, std::greater<>> waiting;
-    std::vector<std::uint32_t> settled;
-    std::vector<std::uint8_t> is_settled(n, 0);
-    away[source] = 0;
-    waiting.push({0, source});
-    while (!waiting.empty()) {
-        const auto v = waiting.top().second;
-        waiting.pop();
-        if (is_settled[v] != 0) continue;
-        is_settled[v] = 1;
-        settled.push_back(v);
-        for (auto arc = out.offsets[v]; arc < out.offsets[v + 1]; ++arc) {
-            const auto w = out.neighbours[arc];
-            const distance there = away[v] + length_of(arc);
-            if (there < away[w]) {
-                away[w] = there;
-                waiting.push({there, w});
-            }
-        }
-    }
-    std::vector<wide_count> paths(n);
-    std::vector<std::vector<std::uint32_t>> predecessors(n);
-    paths[source] = wide_count(1);
-    for (const auto v : settled) {
-        for (auto arc = out.offsets[v]; arc < out.offsets[v + 1]; ++arc) {
-            const auto w = out.neighbours[arc];
-            distance limit = away[w];
-            if constexpr (std::is_floating_point_v<distance>) limit += longer * limit;
-            if (!(away[v] < away[w]) || away[v] + length_of(arc) > limit) continue;
-            paths[w] += paths[v];
-            predecessors[w].push_back(v);
-        }
-    }
-    std::vector<double> dependency(n, 0.0);
-    double total = 0;
-    for (auto i = settled.size(); i-- > 1;) {
-        const auto w = settled[i];
-        for (const auto v : predecessors[w]) dependency[v] += ratio(paths[v], paths[w]) * (1 + dependency[w]);
-        total += dependency[w];
-        dependencies[w] += dependency[w];
-    }
-    return total;
+[[nodiscard]] inline verification verify_certificate(const view& of, const betweenness_certificate& certificate,
+                                                     bool exact) {
+    const auto& sources = certificate.sources;
+    if (sources.size() != certificate.totals.size())
+        return verification::reject("there must be one total for each source");
+    if (exact && sources.size() != certificate.sources_asked)
+        return verification::reject("an exact result must have all sources that were asked for");
+    for (std::size_t k = 0; k < sources.size(); ++k)
+        if (sources[k].index >= of.actor_count() || (k > 0 && !(sources[k - 1] < sources[k])))
+            return verification::reject("the sources must be actors of the view, ascending");
+    return verification::accept();
 }
 
 template <class Length>
@@ -243,17 +219,9 @@ template <class Length>
                                         number_text(score[v]));
         sum += score[v] * to_ordered;
     }
+    if (auto shape = verify_certificate(of, certificate, exact); !shape) return shape;
     const auto& sources = certificate.sources;
-    if (sources.size() != certificate.totals.size())
-        return verification::reject("there must be one total for each source");
-    if (exact && sources.size() != certificate.sources_asked)
-        return verification::reject("an exact result must have all sources that were asked for");
-    double total = 0;
-    for (std::size_t k = 0; k < sources.size(); ++k) {
-        if (sources[k].index >= n || (k > 0 && !(sources[k - 1] < sources[k])))
-            return verification::reject("the sources must be actors of the view, ascending");
-        total += certificate.totals[k];
-    }
+    const double total = std::accumulate(certificate.totals.begin(), certificate.totals.end(), 0.);
     if (exact && !how.within.equal(sum, total))
         return verification::reject("the scores sum to " + number_text(sum) + " over ordered pairs, the totals to " +
                                     number_text(total));
@@ -261,7 +229,14 @@ template <class Length>
     std::vector<double> dependencies(n, 0.0);
     for (std::size_t c = 0; c < checks; ++c) {
         const auto k = c * sources.size() / checks;
-        const double again = plain_dependencies(of, sources[k].index, length_of, longer, dependencies);
+        double again = 0;
+        plain_dependencies(
+            of, sources[k].index, length_of, longer,
+            [&](std::uint32_t v, double dependency) {
+                dependencies[v] += dependency;
+                again += dependency;
+            },
+            [](std::uint32_t, double) {});
         if (!how.within.equal(again, certificate.totals[k]))
             return verification::reject("the total of source " + name(sources[k].index) + " is " + number_text(again) +
                                         ", not " + number_text(certificate.totals[k]));

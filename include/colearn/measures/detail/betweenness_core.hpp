@@ -43,6 +43,14 @@ struct betweenness_core {
     std::vector<double> by_formula;   ///< betweenness that the trees account for, over ordered pairs from sources
     std::vector<double> total_offset; ///< a source's total dependency is that of its root in the core, and this
 
+    /// A folded tie, and the ordered pairs from sources that it parts.
+    struct tree_tie {
+        std::uint32_t below;
+        std::uint32_t above;
+        double pairs;
+    };
+    std::vector<tree_tie> tree_ties;
+
     [[nodiscard]] std::size_t size() const noexcept { return original.size(); }
     [[nodiscard]] const core_rows& incoming() const noexcept { return directed ? in : out; }
 };
@@ -184,7 +192,11 @@ inline void add_trees(betweenness_core& core, const folding& folded, std::span<c
     }
     for (auto i = folded.order.size(); i-- > 0;) {
         const auto v = folded.order[i];
-        core.total_offset[v] = core.total_offset[folded.parent[v]] + all_actors[core.root[v]] - 2 * actors[v];
+        const auto root = core.root[v];
+        core.total_offset[v] = core.total_offset[folded.parent[v]] + all_actors[root] - 2 * actors[v];
+        core.tree_ties.push_back(
+            {v, folded.parent[v],
+             sources[v] * (all_actors[root] - actors[v]) + (all_sources[root] - sources[v]) * actors[v]});
     }
 }
 

@@ -49,6 +49,13 @@ inline constexpr auto lane_bits = [] {
     return table;
 }();
 
+/// What the scores are of.
+enum class scored : std::uint8_t {
+    actors, ///< by core vertex
+    ties,   ///< by arc of the view
+};
+
+template <scored What>
 class lane_searches {
 public:
     explicit lane_searches(const betweenness_core& core)
@@ -56,8 +63,8 @@ public:
           share_(core.size()) {}
 
     /// Adds the dependencies of up to 16 sources to `score` (weighted by how many sources each stands for), and puts
-    /// the sum of each source's into `totals`. False when stopped, or when there are too many paths to count in a
-    /// double: then `score` is spoilt.
+    /// the sum of each source's over what is scored into `totals`. False when stopped, or when there are too many paths
+    /// to count in a double: then `score` is spoilt.
     [[nodiscard]] bool run(std::span<const std::uint32_t> sources, std::span<double> score, std::span<double> totals,
                            const std::stop_token& stop) {
         if (!forward(sources, stop)) return false;
@@ -125,18 +132,20 @@ private:
         for (std::size_t k = 0; k < sources.size(); ++k)
             weight.part[k / register_width][k % register_width] = core_.chosen[sources[k]];
         lanes total{};
-        for (auto level = starts_.size() - 1; level > 1; --level) {
+        constexpr std::size_t last_level = What == scored::ties ? 0 : 1; // a source has ties, but is not in between
+        for (auto level = starts_.size() - 1; level > last_level; --level) {
             if (stop.stop_requested()) return false;
             const auto first = starts_[level - 1];
             const auto last = starts_[level];
             for (auto i = first; i < last; ++i) {
                 const auto v = entries_[i].vertex;
+                const auto& paths = paths_[v];
                 lanes sum{};
                 for (const auto w : out.of(v)) {
                     const auto& from = share_[w];
                     for_each_part([&](auto p) { sum.part[p] += from.part[p]; });
                 }
-                const auto& paths = paths_[v];
+                if constexpr (What == scored::ties) add_ties(v, entries_[i].by, weight, score);
                 auto& to = gathered_[i - first];
                 some_doubles weighed[4 / register_width] = {}; // lanes k, k+4, ... together, whatever the width
                 for_each_part([&](auto p) {
@@ -148,9 +157,7 @@ private:
                     keep(share, entries_[i].by, p);
                     to.part[p] = share;
                 });
-                constexpr auto last_part = 4 / register_width - 1;
-                score[v] += (weighed[0][0] + weighed[0][1]) +
-                            (weighed[last_part][register_width - 2] + weighed[last_part][register_width - 1]);
+                if constexpr (What == scored::actors) score[v] += sum_of(weighed);
             }
             for (auto i = first; i < last; ++i) {
                 auto& to = share_[entries_[i].vertex];
@@ -159,6 +166,26 @@ private:
         }
         for (std::size_t k = 0; k < sources.size(); ++k) totals[k] = total.part[k / register_width][k % register_width];
         return true;
+    }
+
+    // The same for each tie v -> w alone: paths(v) * share(w).
+    void add_ties(std::uint32_t v, lane_mask by, const lanes& weight, std::span<double> score) const noexcept {
+        lanes weighed_paths = paths_[v];
+        for_each_part([&](auto p) {
+            keep(weighed_paths.part[p], by, p);
+            weighed_paths.part[p] *= weight.part[p];
+        });
+        for (auto k = core_.out.offsets[v]; k < core_.out.offsets[v + 1]; ++k) {
+            const auto& from = share_[core_.out.neighbours[k]];
+            some_doubles added[4 / register_width] = {};
+            for_each_part([&](auto p) { added[p % (4 / register_width)] += weighed_paths.part[p] * from.part[p]; });
+            score[core_.out.arcs[k]] += sum_of(added);
+        }
+    }
+
+    [[nodiscard]] static double sum_of(const some_doubles (&of)[4 / register_width]) noexcept {
+        constexpr auto last = 4 / register_width - 1;
+        return (of[0][0] + of[0][1]) + (of[last][register_width - 2] + of[last][register_width - 1]);
     }
 
     const betweenness_core& core_;

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include <colearn/measures/detail/betweenness_core.hpp>
+#include <colearn/measures/detail/betweenness_lanes.hpp>
 #include <colearn/measures/detail/path_count.hpp>
 
 namespace colearn::detail {
@@ -54,7 +55,7 @@ struct core_steps {
     [[nodiscard]] distance limit(distance of) const noexcept { return of; }
 };
 
-template <class Lengths, class Queue, class Count>
+template <class Lengths, class Queue, class Count, scored What = scored::actors>
 class path_searches {
 public:
     path_searches(const betweenness_core& core, const Lengths& lengths, Queue queue)
@@ -84,8 +85,9 @@ private:
                                               : static_cast<distance>(std::uint64_t{1} << 63);
     static constexpr std::uint32_t several = 0xffffffffU;
 
-    // Calls `see(v)` for each predecessor of w. An arc v -> w is on a shortest path when going along it is no longer
-    // than the distance of w, within the tolerance; v is strictly closer, so predecessors never form a circle.
+    // Calls `see(v, k)` for each predecessor of w, by the arc at position k of the incoming rows. An arc v -> w is on a
+    // shortest path when going along it is no longer than the distance of w, within the tolerance; v is strictly
+    // closer, so predecessors never form a circle.
     template <class See>
     void for_each_predecessor(std::uint32_t w, See see) const {
         const auto in = core_.incoming().as_rows();
@@ -93,7 +95,7 @@ private:
         const auto limit = lengths_.limit(distance_[w]);
         for (auto k = in.offsets[w]; k < in.offsets[w + 1]; ++k) {
             const auto v = in.neighbours[k];
-            if (distance_[v] + length[k] <= limit && distance_[v] < distance_[w]) see(v);
+            if (distance_[v] + length[k] <= limit && distance_[v] < distance_[w]) see(v, k);
         }
     }
 
@@ -116,7 +118,7 @@ private:
                 count_[v] = count_[before_[v]];
             } else {
                 Count paths{};
-                for_each_predecessor(v, [&](std::uint32_t u) { paths += count_[u]; });
+                for_each_predecessor(v, [&](std::uint32_t u, std::uint32_t) { paths += count_[u]; });
                 if (too_many(paths)) return false;
                 count_[v] = paths;
             }
@@ -138,7 +140,8 @@ private:
         return true;
     }
 
-    // From the farthest to the closest; returns the sum of the dependencies.
+    // From the farthest to the closest; returns the sum of the dependencies. On an undirected core the tie v - w is
+    // scored by its arc w -> v.
     [[nodiscard]] double backward(double weight, std::span<double> score) {
         double total = 0;
         for (auto i = settled_.size(); i-- > 0;) {
@@ -146,14 +149,23 @@ private:
             const double dependency = dependency_[w];
             dependency_[w] = 0;
             if (i == 0) break; // the source itself
+            const double handed = core_.reach[w] + dependency;
+            if constexpr (What == scored::ties) {
+                for_each_predecessor(w, [&](std::uint32_t v, std::uint32_t k) {
+                    const double share = handed * ratio(count_[v], count_[w]);
+                    dependency_[v] += share;
+                    score[core_.incoming().arcs[k]] += weight * share;
+                });
+                total += handed;
+                continue;
+            }
             score[w] += weight * dependency;
             total += dependency;
-            const double handed = core_.reach[w] + dependency;
             if (before_[w] != several)
                 dependency_[before_[w]] += handed;
             else
-                for_each_predecessor(w,
-                                     [&](std::uint32_t v) { dependency_[v] += handed * ratio(count_[v], count_[w]); });
+                for_each_predecessor(
+                    w, [&](std::uint32_t v, std::uint32_t) { dependency_[v] += handed * ratio(count_[v], count_[w]); });
         }
         return total;
     }

@@ -28,7 +28,7 @@
 namespace colearn::detail {
 
 struct betweenness_sum {
-    std::vector<double> score;      // by core vertex
+    std::vector<double> score;      // by core vertex, or by arc of the view
     std::vector<double> totals;     // by core vertex: total dependency, where done
     std::vector<std::uint8_t> done; // by core vertex: whether its searches are in
     bool complete = false;
@@ -41,13 +41,14 @@ struct betweenness_sum {
     return (std::max)(stride, std::size_t{1});
 }
 
-/// `make_main()` and `make_wide()` make a searcher: its `run` does one batch; the wide one is for batches whose paths
-/// the main one could not count.
+/// `slots` is the number of scores. `make_main()` and `make_wide()` make a searcher: its `run` does one batch; the wide
+/// one is for batches whose paths the main one could not count.
 template <class MakeMain, class MakeWide>
-[[nodiscard]] betweenness_sum sum_betweenness(const betweenness_core& core, const parallel_options& options,
-                                              MakeMain make_main, MakeWide make_wide) {
+[[nodiscard]] betweenness_sum sum_betweenness(const betweenness_core& core, std::size_t slots,
+                                              const parallel_options& options, MakeMain make_main, MakeWide make_wide) {
     const auto n = core.size();
-    betweenness_sum result{std::vector<double>(n, 0.0), std::vector<double>(n, 0.0), std::vector<std::uint8_t>(n, 0)};
+    betweenness_sum result{std::vector<double>(slots, 0.0), std::vector<double>(n, 0.0),
+                           std::vector<std::uint8_t>(n, 0)};
     std::vector<std::uint32_t> sources;
     for (std::uint32_t v = 0; v < n; ++v)
         if (core.chosen[v] > 0) sources.push_back(v);
@@ -68,7 +69,7 @@ template <class MakeMain, class MakeWide>
             auto& mine = workers[which];
             if (!mine.main) {
                 mine.main.emplace(make_main());
-                mine.score.resize(n);
+                mine.score.resize(slots);
             }
             const auto batch = (ticket * stride) % batches;
             const auto first = batch * lane_count;
@@ -85,7 +86,7 @@ template <class MakeMain, class MakeWide>
             }
             in_turn.merge(ticket, [&] {
                 if (!finished) return; // stopped on the way
-                for (std::size_t v = 0; v < n; ++v) result.score[v] += mine.score[v];
+                for (std::size_t i = 0; i < slots; ++i) result.score[i] += mine.score[i];
                 for (std::size_t k = 0; k < some.size(); ++k) {
                     result.totals[some[k]] = totals[k];
                     result.done[some[k]] = 1;
@@ -119,23 +120,26 @@ template <class MakeMain, class MakeWide>
     return reached >= 2.5 * visits;
 }
 
-[[nodiscard]] inline betweenness_sum sum_by_steps(const betweenness_core& core, const parallel_options& options) {
+/// `slots`: the number of core vertices, or of arcs of the view.
+template <scored What>
+[[nodiscard]] betweenness_sum sum_by_steps(const betweenness_core& core, std::size_t slots,
+                                           const parallel_options& options) {
     const core_steps steps;
     const auto one_by_one = [&]<class Count>(Count) {
-        return path_searches<core_steps, first_in_queue, Count>(core, steps, first_in_queue(core.size()));
+        return path_searches<core_steps, first_in_queue, Count, What>(core, steps, first_in_queue(core.size()));
     };
     const auto wide = [&] { return one_by_one(wide_count{}); };
     if (lanes_suit(core))
         return sum_betweenness(
-            core, options, [&] { return lane_searches(core); }, wide);
+            core, slots, options, [&] { return lane_searches<What>(core); }, wide);
     return sum_betweenness(
-        core, options, [&] { return one_by_one(double{}); }, wide);
+        core, slots, options, [&] { return one_by_one(double{}); }, wide);
 }
 
-template <class Number>
-[[nodiscard]] betweenness_sum sum_by_lengths(const betweenness_core& core, const lengths<Number>& of,
+template <scored What, class Number>
+[[nodiscard]] betweenness_sum sum_by_lengths(const betweenness_core& core, const lengths<Number>& of, std::size_t slots,
                                              const parallel_options& options) {
-    if (of.shortest() == of.longest()) return sum_by_steps(core, options);
+    if (of.shortest() == of.longest()) return sum_by_steps<What>(core, slots, options);
     using distance = typename core_lengths<Number>::distance;
     core_lengths<Number> along;
     along.tolerance = of.tolerance();
@@ -147,9 +151,9 @@ template <class Number>
     const auto sum = [&](auto make_queue) {
         using queue = decltype(make_queue());
         return sum_betweenness(
-            core, options,
-            [&] { return path_searches<core_lengths<Number>, queue, double>(core, along, make_queue()); },
-            [&] { return path_searches<core_lengths<Number>, queue, wide_count>(core, along, make_queue()); });
+            core, slots, options,
+            [&] { return path_searches<core_lengths<Number>, queue, double, What>(core, along, make_queue()); },
+            [&] { return path_searches<core_lengths<Number>, queue, wide_count, What>(core, along, make_queue()); });
     };
     // Within a bucket vertices are settled in any order, so no tie may be shorter than what the tolerance allows.
     const bool clear_order = static_cast<double>(of.shortest()) >
