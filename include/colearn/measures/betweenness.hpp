@@ -166,7 +166,9 @@ template <class Sum>
 /// the tolerance of `by` are equally short: .1 + .2 and .15 + .15 share a pair half and half.
 ///
 /// Source and rest as above. Complexity: O(n m) time plus that of the queue: O(1) an operation where the longest tie
-/// is at most 16,384 times as long as the shortest, O(log n) otherwise. Memory: 40 bytes an actor for each thread, and
+/// is at most 16,384 times as long as the shortest, O(log n) otherwise; where distances settle in a few passes over the
+/// ties, sixteen sources at a time do without (`detail/betweenness_lengths.hpp`). Memory: about 450 bytes an actor for
+/// each thread and 64 for each tie on a shortest path, and
 /// a copy of the lengths.
 /// Preconditions: `by` was made from this view.
 template <length_number Number>

@@ -19,6 +19,12 @@
 
 namespace colearn::detail {
 
+/// What the scores are of.
+enum class scored : std::uint8_t {
+    actors, ///< by core vertex
+    ties,   ///< by arc of the view
+};
+
 /// Rows of a betweenness core.
 struct core_rows {
     std::vector<std::uint32_t> offsets{0};

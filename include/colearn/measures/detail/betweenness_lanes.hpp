@@ -25,7 +25,6 @@
 namespace colearn::detail {
 
 using lane_mask = std::uint16_t;
-inline constexpr std::size_t lane_count = 16;
 
 inline constexpr std::size_t lane_parts = lane_count / register_width;
 
@@ -48,12 +47,6 @@ inline constexpr auto lane_bits = [] {
         for (unsigned k = 0; k < register_width; ++k) table.word[bits][k] = (bits >> k & 1U) != 0 ? -1 : 0;
     return table;
 }();
-
-/// What the scores are of.
-enum class scored : std::uint8_t {
-    actors, ///< by core vertex
-    ties,   ///< by arc of the view
-};
 
 template <scored What>
 class lane_searches {

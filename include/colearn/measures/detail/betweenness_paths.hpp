@@ -18,7 +18,6 @@
 #include <vector>
 
 #include <colearn/measures/detail/betweenness_core.hpp>
-#include <colearn/measures/detail/betweenness_lanes.hpp>
 #include <colearn/measures/detail/path_count.hpp>
 
 namespace colearn::detail {

@@ -20,6 +20,7 @@
 #include <colearn/graph/lengths.hpp>
 #include <colearn/measures/detail/betweenness_core.hpp>
 #include <colearn/measures/detail/betweenness_lanes.hpp>
+#include <colearn/measures/detail/betweenness_lengths.hpp>
 #include <colearn/measures/detail/betweenness_paths.hpp>
 #include <colearn/measures/detail/ordered_merge.hpp>
 #include <colearn/measures/detail/path_queue.hpp>
@@ -120,6 +121,39 @@ template <class MakeMain, class MakeWide>
     return reached >= 2.5 * visits;
 }
 
+// Lengths as the lanes take them: whole numbers in units of their greatest common divisor. Empty where they do not fit.
+template <class Value, class Number>
+[[nodiscard]] lane_lengths<Value> in_lanes(const core_lengths<Number>& along, const lengths<Number>& of) {
+    lane_lengths<Value> made;
+    made.tolerance = along.tolerance;
+    Number unit = 1;
+    if constexpr (std::is_integral_v<Number>) {
+        unit = 0;
+        for (const auto one : of.values()) unit = std::gcd(unit, one);
+        if (of.longest() / unit > 0x0fff) return made;
+    }
+    made.shortest = static_cast<Value>(of.shortest() / unit);
+    made.longest = static_cast<Value>(of.longest() / unit);
+    const std::span<const Number> in(along.incoming(), along.out.size());
+    for (const auto one : in) made.in.push_back(static_cast<Value>(one / unit));
+    return made;
+}
+
+// Whether distances settle soon: on a network that is a long chain they do not. Three batches tell.
+template <class Searches>
+[[nodiscard]] bool lanes_suit(const betweenness_core& core, Searches searches) {
+    const auto n = static_cast<std::uint32_t>(core.size());
+    const auto width = (std::min)(static_cast<std::uint32_t>(lane_count), n);
+    std::vector<std::uint32_t> sources(width);
+    double passes = 0;
+    for (std::uint32_t probe = 1; probe <= 3; ++probe) {
+        std::iota(sources.begin(), sources.end(), (n - width) / 4 * probe);
+        if (!searches.try_distances(sources)) return false;
+        passes += searches.passes();
+    }
+    return passes < 3 * 20;
+}
+
 /// `slots`: the number of core vertices, or of arcs of the view.
 template <scored What>
 [[nodiscard]] betweenness_sum sum_by_steps(const betweenness_core& core, std::size_t slots,
@@ -148,19 +182,29 @@ template <scored What, class Number>
 
     const auto shortest = static_cast<distance>(of.shortest());
     const auto longest = static_cast<distance>(of.longest());
-    const auto sum = [&](auto make_queue) {
-        using queue = decltype(make_queue());
-        return sum_betweenness(
-            core, slots, options,
-            [&] { return path_searches<core_lengths<Number>, queue, double, What>(core, along, make_queue()); },
-            [&] { return path_searches<core_lengths<Number>, queue, wide_count, What>(core, along, make_queue()); });
-    };
     // Within a bucket vertices are settled in any order, so no tie may be shorter than what the tolerance allows.
     const bool clear_order = static_cast<double>(of.shortest()) >
                              2 * of.tolerance() * static_cast<double>(of.longest()) * static_cast<double>(core.size());
-    if (clear_order && bucket_queue<distance>::suits(shortest, longest))
-        return sum([&] { return bucket_queue<distance>(core.size(), shortest, longest); });
-    return sum([&] { return heap_queue<distance>(core.size()); });
+    const auto one_by_one = [&](auto make_queue, auto sum) {
+        using queue = decltype(make_queue());
+        return sum(
+            [&] { return path_searches<core_lengths<Number>, queue, double, What>(core, along, make_queue()); },
+            [&] { return path_searches<core_lengths<Number>, queue, wide_count, What>(core, along, make_queue()); });
+    };
+    const auto sum = [&](auto make_main, auto make_wide) {
+        return sum_betweenness(core, slots, options, make_main, make_wide);
+    };
+    if (clear_order) {
+        using value = std::conditional_t<std::is_floating_point_v<Number>, double, std::int16_t>;
+        const auto lanes = in_lanes<value>(along, of);
+        const auto make = [&] { return length_searches<value, What>(core, lanes); };
+        if (!lanes.in.empty() && lanes_suit(core, make()))
+            return one_by_one([&] { return heap_queue<distance>(core.size()); },
+                              [&](auto, auto make_wide) { return sum(make, make_wide); });
+        if (bucket_queue<distance>::suits(shortest, longest))
+            return one_by_one([&] { return bucket_queue<distance>(core.size(), shortest, longest); }, sum);
+    }
+    return one_by_one([&] { return heap_queue<distance>(core.size()); }, sum);
 }
 
 } // namespace colearn::detail

@@ -24,6 +24,9 @@ using some_doubles [[gnu::vector_size(8 * register_width)]] = double;
 using some_words [[gnu::vector_size(8 * register_width)]] = long long;
 using some_bits [[gnu::vector_size(8 * register_width)]] = std::uint64_t;
 
+// Sources that are searched from side by side.
+inline constexpr std::size_t lane_count = 16;
+
 // Calls `body(p)` for each of `Parts` registers. Written out, so that local arrays of registers stay in registers.
 template <std::size_t Parts, class Body>
 inline void for_each_register(Body body) {

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_MEASURES_DETAIL_BETWEENNESS_LENGTHS_HPP
+#define COLEARN_MEASURES_DETAIL_BETWEENNESS_LENGTHS_HPP
+
+/// @file
+/// For a policy reader: counts the shortest paths of sixteen actors, where ties have lengths.
+/// For an engineer: Brandes' algorithm with lengths. The distances of sixteen sources are found side by side in vector
+/// lanes, and so are the arcs on shortest paths, one in ten or fewer; what is left, to count along these, is done for
+/// one source at a time, in the order of distances.
+/// Source: Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology 25 (2001) 163.
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <stop_token>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <colearn/measures/detail/betweenness_core.hpp>
+#include <colearn/measures/detail/lane_distances.hpp>
+#include <colearn/measures/detail/path_count.hpp>
+#include <colearn/measures/detail/vector_register.hpp>
+
+namespace colearn::detail {
+
+/// Lengths of the incoming arcs of a core: doubles, or whole numbers in units of their greatest common divisor.
+template <class Value>
+struct lane_lengths {
+    std::vector<Value> in;
+    Value shortest = 0;
+    Value longest = 0;
+    double tolerance = 0;
+};
+
+/// Memory: about 350 bytes a vertex, and 64 for each arc that is on a shortest path.
+template <class Value, scored What>
+class length_searches {
+public:
+    length_searches(const betweenness_core& core, const lane_lengths<Value>& lengths)
+        : core_(core), lengths_(lengths), in_(core.incoming().as_rows()),
+          distances_(core.out.as_rows(), in_, lengths.in), begins_(lane_count * (core.size() + 1)),
+          keys_(lane_count * core.size()), order_(core.size()), sums_(core.size()) {
+        if constexpr (std::is_floating_point_v<Value>) per_length_ = 1 / (lengths.shortest * (1 - 1e-6));
+    }
+
+    /// As `lane_searches::run`. Also false where distances do not fit, or keep changing for too long.
+    [[nodiscard]] bool run(std::span<const std::uint32_t> sources, std::span<double> score, std::span<double> totals,
+                           const std::stop_token& stop) {
+        if (!distances_.run(sources, stop, most_passes * in_.neighbours.size()) || !find_ways() ||
+            stop.stop_requested())
+            return false;
+        for (std::size_t lane = 0; lane < sources.size(); ++lane) {
+            if (stop.stop_requested()) return false;
+            put_in_order(lane);
+            if (!forward(lane)) return false;
+            totals[lane] = backward(lane, core_.chosen[sources[lane]], score);
+        }
+        return true;
+    }
+
+    /// Whether the distances from some sources can be had: what `run` begins with.
+    [[nodiscard]] bool try_distances(std::span<const std::uint32_t> sources) {
+        return distances_.run(sources, {}, most_passes * in_.neighbours.size()) && find_ways();
+    }
+    /// What the distances of the last run cost, in passes over all arcs.
+    [[nodiscard]] double passes() const noexcept {
+        return static_cast<double>(distances_.looked_at()) /
+               static_cast<double>((std::max)(in_.neighbours.size(), std::size_t{1}));
+    }
+
+private:
+    using row = lane_values<Value>;
+    using part_type = typename row::part_type;
+    static constexpr bool real = std::is_floating_point_v<Value>;
+    static constexpr std::uint32_t most_keys = 0xffff;
+    static constexpr std::uint32_t not_reached =
+        real ? most_keys : static_cast<std::uint32_t>(lane_distances<Value>::unreached);
+    static constexpr std::size_t most_passes = 40;
+
+    struct vertex_sums {
+        double paths = 0;
+        double dependency = 0;
+    };
+
+    // In each lane's field the bit of that lane.
+    static constexpr auto lane_bits = [] {
+        using field = std::conditional_t<real, std::uint64_t, std::uint16_t>;
+        struct {
+            alignas(64) field bit[lane_count];
+        } table{};
+        for (unsigned lane = 0; lane < lane_count; ++lane) table.bit[lane] = static_cast<field>(1U << lane);
+        return table;
+    }();
+
+    // The lanes in which all bits of `yes` are set.
+    template <class Mask>
+    [[nodiscard]] static unsigned lanes_of(const Mask (&yes)[row::parts]) noexcept {
+        some_words bits{};
+        for_each_register<row::parts>([&](auto p) {
+            some_words own;
+            std::memcpy(&own, &lane_bits.bit[p * row::per_part], sizeof own);
+            bits |= (some_words)yes[p] & own;
+        });
+        std::uint64_t word = 0;
+        for (std::size_t k = 0; k < register_width; ++k) word |= static_cast<std::uint64_t>(bits[k]);
+        if constexpr (!real) {
+            word |= word >> 32;
+            word |= word >> 16;
+        }
+        return static_cast<unsigned>(word & 0xffff);
+    }
+
+    // For each vertex the arcs over which a shortest path comes, by lane; and its place in the order of distances.
+    // An arc v -> w is on one when going along it is no longer than the distance of w, within the tolerance; v is
+    // closer by nearly its length.
+    [[nodiscard]] bool find_ways() {
+        const auto away = distances_.away();
+        const auto n = core_.size();
+        std::array<std::uint32_t, lane_count> ends{};
+        std::size_t room = 0; // for each lane, from the largest end on
+        most_key_ = 0;
+        for (std::uint32_t w = 0; w < n; ++w) {
+            const auto& here = away[w];
+            if (!place(w, here)) return false;
+            if (room < in_.degree(w)) room = make_room(ends, in_.degree(w));
+            for (std::size_t lane = 0; lane < lane_count; ++lane) begins_[lane * (n + 1) + w] = ends[lane];
+            for (auto k = in_.offsets[w]; k < in_.offsets[w + 1]; ++k) {
+                const auto v = in_.neighbours[k];
+                for (auto lanes = lanes_on_way(away[v], here, lengths_.in[k]); lanes != 0; lanes &= lanes - 1) {
+                    const auto lane = static_cast<std::size_t>(std::countr_zero(lanes));
+                    ways_[lane * capacity_ + ends[lane]++] = What == scored::ties ? k : v;
+                }
+            }
+            room -= in_.degree(w);
+        }
+        for (std::size_t lane = 0; lane < lane_count; ++lane) begins_[lane * (n + 1) + n] = ends[lane];
+        return true;
+    }
+
+    // Room for `more` ways behind the largest end; returns how much there is.
+    [[nodiscard]] std::size_t make_room(const std::array<std::uint32_t, lane_count>& ends, std::size_t more) {
+        const std::size_t most = *std::max_element(ends.begin(), ends.end());
+        if (capacity_ - most < more) {
+            const auto capacity = (std::max)(2 * capacity_, most + more);
+            std::vector<std::uint32_t> larger(lane_count * capacity);
+            for (std::size_t lane = 0; lane < lane_count; ++lane)
+                std::copy_n(ways_.begin() + static_cast<std::ptrdiff_t>(lane * capacity_), ends[lane],
+                            larger.begin() + static_cast<std::ptrdiff_t>(lane * capacity));
+            ways_ = std::move(larger);
+            capacity_ = capacity;
+        }
+        return capacity_ - most;
+    }
+
+    [[nodiscard]] unsigned lanes_on_way(const row& from, const row& to, Value length) const noexcept {
+        using mask = decltype(from.part[0] < to.part[0]);
+        mask yes[row::parts];
+        for_each_register<row::parts>([&](auto p) {
+            if constexpr (real)
+                yes[p] = (from.part[p] + length <= to.part[p] * (1 + lengths_.tolerance)) & (from.part[p] < to.part[p]);
+            else
+                yes[p] = from.part[p] + length == to.part[p];
+        });
+        return lanes_of(yes);
+    }
+
+    // Vertices with one key are no way to each other: keys are as wide as the shortest arc. False when a distance is
+    // so long that others may not have fitted.
+    [[nodiscard]] bool place(std::uint32_t v, const row& here) noexcept {
+        std::array<std::uint32_t, lane_count> keys;
+        for (std::size_t p = 0; p < row::parts; ++p) {
+            part_type exact = here.part[p];
+            if constexpr (real) {
+                exact *= per_length_;
+                exact = exact < static_cast<double>(most_keys) ? exact : static_cast<double>(most_keys) + part_type{};
+            }
+            for (std::size_t k = 0; k < row::per_part; ++k)
+                keys[p * row::per_part + k] = static_cast<std::uint32_t>(exact[k]);
+        }
+        bool fits = true;
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            const auto key = keys[lane];
+            keys_[lane * core_.size() + v] = static_cast<std::uint16_t>(key);
+            if (key >= not_reached) {
+                fits = fits && here[lane] == distances_.unreached;
+                continue;
+            }
+            most_key_ = (std::max)(most_key_, key);
+        }
+        if constexpr (!real) fits = fits && most_key_ + static_cast<std::uint32_t>(lengths_.longest) < not_reached;
+        return fits;
+    }
+
+    // The vertices in reach, by key: those of one key by number.
+    void put_in_order(std::size_t lane) {
+        const auto keys = std::span(keys_).subspan(lane * core_.size(), core_.size());
+        places_.assign(most_key_ + 2, 0);
+        for (const auto key : keys)
+            if (key < not_reached) ++places_[key + 1];
+        for (std::size_t key = 0; key <= most_key_; ++key) places_[key + 1] += places_[key];
+        reached_ = places_[most_key_ + 1];
+        for (std::uint32_t v = 0; v < keys.size(); ++v)
+            if (keys[v] < not_reached) order_[places_[keys[v]]++] = v;
+    }
+
+    // `see(v, way)` for each vertex before w, by the way as it was noted.
+    template <class See>
+    void for_each_way(std::size_t lane, std::uint32_t w, See see) const {
+        const auto* const begin = &begins_[lane * (core_.size() + 1) + w];
+        const auto* const ways = ways_.data() + lane * capacity_;
+        for (auto i = begin[0]; i < begin[1]; ++i)
+            see(What == scored::ties ? in_.neighbours[ways[i]] : ways[i], ways[i]);
+    }
+
+    [[nodiscard]] bool forward(std::size_t lane) noexcept {
+        sums_[order_[0]].paths = 1;
+        double all = 0;
+        for (std::size_t i = 1; i < reached_; ++i) {
+            double paths = 0;
+            for_each_way(lane, order_[i], [&](std::uint32_t v, std::uint32_t) { paths += sums_[v].paths; });
+            sums_[order_[i]].paths = paths;
+            all += paths;
+        }
+        return !too_many(all);
+    }
+
+    // From the farthest to the closest; returns the sum of the dependencies. On an undirected core the tie v - w is
+    // scored by its arc w -> v.
+    [[nodiscard]] double backward(std::size_t lane, double weight, std::span<double> score) noexcept {
+        double total = 0;
+        for (auto i = reached_; i-- > 1;) {
+            const auto w = order_[i];
+            const double dependency = std::exchange(sums_[w].dependency, 0);
+            const double share = (core_.reach[w] + dependency) / sums_[w].paths;
+            if constexpr (What == scored::actors) score[w] += weight * dependency;
+            total += What == scored::actors ? dependency : core_.reach[w] + dependency;
+            for_each_way(lane, w, [&](std::uint32_t v, std::uint32_t way) {
+                const double part = sums_[v].paths * share;
+                sums_[v].dependency += part;
+                if constexpr (What == scored::ties) score[core_.incoming().arcs[way]] += weight * part;
+            });
+        }
+        sums_[order_[0]].dependency = 0;
+        return total;
+    }
+
+    const betweenness_core& core_;
+    const lane_lengths<Value>& lengths_;
+    rows in_;
+    lane_distances<Value> distances_;
+    std::vector<std::uint32_t> ways_;   // by lane: vertices, or positions of arcs where ties are scored
+    std::size_t capacity_ = 0;          // of ways, for each lane
+    std::vector<std::uint32_t> begins_; // by lane, by vertex: of its ways
+    std::vector<std::uint16_t> keys_;   // by lane, by vertex
+    std::vector<std::uint32_t> places_; // by key
+    std::vector<std::uint32_t> order_;  // of one lane
+    std::vector<vertex_sums> sums_;     // of one lane
+    std::uint32_t most_key_ = 0;
+    std::size_t reached_ = 0;
+    double per_length_ = 1;
+};
+
+} // namespace colearn::detail
+
+#endif
