@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <iostream>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,8 +18,11 @@
 #include <colearn/measures/betweenness.hpp>
 #include <colearn/measures/closeness.hpp>
 #include <colearn/measures/detail/many_source_search.hpp>
+#include <colearn/measures/sampled_betweenness.hpp>
+#include <colearn/measures/tie_betweenness.hpp>
 
 #include "support/compare.hpp"
+#include "support/kadabra.hpp"
 #include "support/peers.hpp"
 
 namespace {
@@ -199,6 +203,52 @@ void betweenness_along(bench::session& session, const std::string& name, const L
                 [&](const auto& options) { return colearn::betweenness(by.of(), by, options); });
 }
 
+// Sampled betweenness: no installed peer has it. What a peer would need is samples, so KADABRA's number is printed.
+void sampled(bench::session& session, bool directed) {
+    const std::string name = directed ? "betweenness_sampled directed" : "betweenness_sampled";
+    if (!session.wants(name)) return;
+    const auto of = network(session.size()).frozen(directed, false);
+    (void)of.in();
+    colearn::sampled_betweenness_result ours;
+    session.compare({.kernel = name, .ours = [&] {
+                         ours = colearn::sampled_betweenness(
+                             of, {.epsilon = .01, .delta = .1, .threads = session.threads()});
+                     }});
+    std::uint64_t steps = 0;
+    std::vector<std::uint32_t> first;
+    for (std::uint32_t k = 0; k < 512; ++k) first.push_back(static_cast<std::uint32_t>(k * of.actor_count() / 512));
+    (void)colearn::detail::many_source_search(of.out(), of.in())
+        .run(
+            first, {}, [](const colearn::detail::bit_row&) {}, [&](std::uint64_t distance) { steps = distance; });
+    std::cerr << name << ": " << ours.certificate.samples + ours.certificate.pilot_samples
+              << " samples for epsilon .01 and delta .1; KADABRA "
+              << kadabra_samples(of, static_cast<double>(steps), .01, .1, 1) << " (diameter at least " << steps
+              << ")\n";
+}
+
+// Betweenness of ties; igraph's is of all actors only.
+void ties(bench::session& session, bool directed) {
+    const std::string name = directed ? "betweenness_ties directed" : "betweenness_ties";
+    if (!session.wants(name) || session.size() != "district") return;
+    const auto of = network(session.size()).frozen(directed, false);
+    colearn::tie_betweenness_result ours;
+    bench::comparison one{.kernel = name,
+                          .ours = [&] { ours = colearn::tie_betweenness(of, {.threads = session.threads()}); }};
+#ifdef COLEARN_HAS_IGRAPH
+    igraph_graph theirs(of, of.out().strengths);
+    igraph_values found;
+    one.peers.push_back({"igraph", [&] { igraph_edge_betweenness(theirs.get(), found.get(), directed, nullptr); },
+                         [&] {
+                             scores mine; // in the order in which igraph was given the ties
+                             for (std::uint32_t v = 0; v < of.actor_count(); ++v)
+                                 for (auto arc = of.out().offsets[v]; arc < of.out().offsets[v + 1]; ++arc)
+                                     if (directed || of.out().neighbours[arc] >= v) mine.push_back(ours.score[arc]);
+                             return same_scores(mine, found.values());
+                         }});
+#endif
+    session.compare(one);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -213,6 +263,10 @@ int main(int argc, char** argv) {
         const auto of = network(session.size()).frozen(directed);
         betweenness(session, name, of, std::vector<double>(of.arc_count(), 1.), false,
                     [&](const auto& options) { return colearn::betweenness(of, options); });
+    }
+    for (const bool directed : {false, true}) {
+        ties(session, directed);
+        sampled(session, directed);
     }
     if (session.wants("betweenness_weighted"))
         betweenness_along(

@@ -39,6 +39,7 @@
 #include <colearn/measures/qap.hpp>
 #include <colearn/measures/rank_intervals.hpp>
 #include <colearn/measures/reciprocity.hpp>
+#include <colearn/measures/sampled_betweenness.hpp>
 #include <colearn/measures/structural_holes.hpp>
 #include <colearn/measures/tie_betweenness.hpp>
 #include <colearn/measures/transitivity.hpp>

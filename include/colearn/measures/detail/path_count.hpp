@@ -34,6 +34,17 @@ public:
         return *this;
     }
 
+    [[nodiscard]] friend wide_count operator*(const wide_count& a, const wide_count& b) noexcept {
+        wide_count made; // each below 2^512, so their product is below 2^1024
+        made.mantissa_ = a.mantissa_ * b.mantissa_;
+        made.exponent_ = a.exponent_ + b.exponent_;
+        if (made.mantissa_ >= 1 / small) {
+            made.mantissa_ *= small;
+            made.exponent_ += step;
+        }
+        return made;
+    }
+
     /// part / whole, for part <= whole.
     [[nodiscard]] friend double ratio(const wide_count& part, const wide_count& whole) noexcept {
         const auto apart = whole.exponent_ - part.exponent_;
