@@ -30,6 +30,7 @@ namespace colearn::detail {
 /// The largest chance that is not ruled out, rounded up.
 [[nodiscard]] inline double upper_bound(double share, double samples, double exponent) noexcept {
     if (samples <= 0 || share >= 1) return 1;
+    if (share <= 0) return 1 - reproducible_exp(-exponent / samples);
     double low = share;
     double high = 1;
     for (int i = 0; i < 40; ++i) {
