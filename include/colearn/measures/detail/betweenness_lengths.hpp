@@ -37,13 +37,13 @@ struct lane_lengths {
     double tolerance = 0;
 };
 
-/// Memory: about 350 bytes a vertex, and 64 for each arc that is on a shortest path.
+/// Memory: about 270 bytes a vertex (180 with whole numbers), and 4 for each further way of a vertex with several.
 template <class Value, scored What>
 class length_searches {
 public:
     length_searches(const betweenness_core& core, const lane_lengths<Value>& lengths)
         : core_(core), lengths_(lengths), in_(core.incoming().as_rows()),
-          distances_(core.out.as_rows(), in_, lengths.in), begins_(lane_count * (core.size() + 1)),
+          distances_(core.out.as_rows(), in_, lengths.in), ways_(lane_count * core.size()),
           keys_(lane_count * core.size()), order_(core.size()), sums_(core.size()) {
         if constexpr (std::is_floating_point_v<Value>) per_length_ = 1 / (lengths.shortest * (1 - 1e-6));
     }
@@ -82,20 +82,29 @@ private:
         real ? most_keys : static_cast<std::uint32_t>(lane_distances<Value>::unreached);
     static constexpr std::size_t most_passes = 40;
 
+    static constexpr std::uint32_t mark = 0x80000000U; // vertices and arcs stay below
+    static constexpr std::size_t noted_per_part = 2 * register_width;
+    static constexpr std::size_t noted_parts = lane_count / noted_per_part;
+    using some_notes [[gnu::vector_size(8 * register_width)]] = std::uint32_t;
+
     struct vertex_sums {
         double paths = 0;
         double dependency = 0;
     };
 
     // In each lane's field the bit of that lane.
-    static constexpr auto lane_bits = [] {
-        using field = std::conditional_t<real, std::uint64_t, std::uint16_t>;
-        struct {
-            alignas(64) field bit[lane_count];
-        } table{};
-        for (unsigned lane = 0; lane < lane_count; ++lane) table.bit[lane] = static_cast<field>(1U << lane);
+    template <class Field>
+    struct field_bits {
+        alignas(64) Field bit[lane_count];
+    };
+    template <class Field>
+    static constexpr field_bits<Field> bits_by_lane = [] {
+        field_bits<Field> table{};
+        for (unsigned lane = 0; lane < lane_count; ++lane) table.bit[lane] = static_cast<Field>(1U << lane);
         return table;
     }();
+    static constexpr auto lane_bits = bits_by_lane<std::conditional_t<real, std::uint64_t, std::uint16_t>>;
+    static constexpr auto note_bits = bits_by_lane<std::uint32_t>;
 
     // The lanes in which all bits of `yes` are set.
     template <class Mask>
@@ -116,47 +125,64 @@ private:
     }
 
     // For each vertex the arcs over which a shortest path comes, by lane; and its place in the order of distances.
-    // An arc v -> w is on one when going along it is no longer than the distance of w, within the tolerance; v is
-    // closer by nearly its length.
+    // Mostly there is one: it is noted at once. Several stand in a list, the last one marked.
     [[nodiscard]] bool find_ways() {
         const auto away = distances_.away();
         const auto n = core_.size();
-        std::array<std::uint32_t, lane_count> ends{};
-        std::size_t room = 0; // for each lane, from the largest end on
+        for (auto& one : several_) one.clear();
         most_key_ = 0;
         for (std::uint32_t w = 0; w < n; ++w) {
-            const auto& here = away[w];
-            if (!place(w, here)) return false;
-            if (room < in_.degree(w)) room = make_room(ends, in_.degree(w));
-            for (std::size_t lane = 0; lane < lane_count; ++lane) begins_[lane * (n + 1) + w] = ends[lane];
-            for (auto k = in_.offsets[w]; k < in_.offsets[w + 1]; ++k) {
-                const auto v = in_.neighbours[k];
-                for (auto lanes = lanes_on_way(away[v], here, lengths_.in[k]); lanes != 0; lanes &= lanes - 1) {
-                    const auto lane = static_cast<std::size_t>(std::countr_zero(lanes));
-                    ways_[lane * capacity_ + ends[lane]++] = What == scored::ties ? k : v;
-                }
-            }
-            room -= in_.degree(w);
+            if (!place(w, away[w])) return false;
+            const auto with_several = note_ways(w);
+            for (std::size_t lane = 0; lane < lane_count; ++lane)
+                ways_[lane * n + w] = noted_[lane / noted_per_part][lane % noted_per_part];
+            if (with_several != 0) list_ways(w, with_several);
         }
-        for (std::size_t lane = 0; lane < lane_count; ++lane) begins_[lane * (n + 1) + n] = ends[lane];
         return true;
     }
 
-    // Room for `more` ways behind the largest end; returns how much there is.
-    [[nodiscard]] std::size_t make_room(const std::array<std::uint32_t, lane_count>& ends, std::size_t more) {
-        const std::size_t most = *std::max_element(ends.begin(), ends.end());
-        if (capacity_ - most < more) {
-            const auto capacity = (std::max)(2 * capacity_, most + more);
-            std::vector<std::uint32_t> larger(lane_count * capacity);
-            for (std::size_t lane = 0; lane < lane_count; ++lane)
-                std::copy_n(ways_.begin() + static_cast<std::ptrdiff_t>(lane * capacity_), ends[lane],
-                            larger.begin() + static_cast<std::ptrdiff_t>(lane * capacity));
-            ways_ = std::move(larger);
-            capacity_ = capacity;
+    // Puts a way to w for each lane into `noted_`; returns the lanes that have several.
+    [[nodiscard, gnu::noinline]] unsigned note_ways(std::uint32_t w) noexcept {
+        const auto away = distances_.away();
+        const auto here = away[w];
+        some_notes noted[noted_parts] = {};
+        unsigned met = 0;
+        unsigned again = 0;
+        for (auto k = in_.offsets[w]; k < in_.offsets[w + 1]; ++k) {
+            const auto v = in_.neighbours[k];
+            const auto lanes = lanes_on_way(away[v], here, lengths_.in[k]);
+            if (lanes == 0) continue;
+            again |= met & lanes;
+            met |= lanes;
+            const auto way = What == scored::ties ? k : v;
+            for_each_register<noted_parts>([&](auto p) {
+                some_notes own;
+                std::memcpy(&own, &note_bits.bit[p * noted_per_part], sizeof own);
+                noted[p] = (own & lanes) != 0 ? way + some_notes{} : noted[p];
+            });
         }
-        return capacity_ - most;
+        for_each_register<noted_parts>([&](auto p) { noted_[p] = noted[p]; });
+        return again;
     }
 
+    void list_ways(std::uint32_t w, unsigned with_several) {
+        const auto away = distances_.away();
+        const auto each = [](unsigned lanes, auto visit) {
+            for (; lanes != 0; lanes &= lanes - 1) visit(static_cast<std::size_t>(std::countr_zero(lanes)));
+        };
+        each(with_several, [&](std::size_t lane) {
+            ways_[lane * core_.size() + w] = mark | static_cast<std::uint32_t>(several_[lane].size());
+        });
+        for (auto k = in_.offsets[w]; k < in_.offsets[w + 1]; ++k) {
+            const auto v = in_.neighbours[k];
+            each(lanes_on_way(away[v], away[w], lengths_.in[k]) & with_several,
+                 [&](std::size_t lane) { several_[lane].push_back(What == scored::ties ? k : v); });
+        }
+        each(with_several, [&](std::size_t lane) { several_[lane].back() |= mark; });
+    }
+
+    // An arc v -> w is on a shortest path when going along it is no longer than the distance of w, within the
+    // tolerance; v is closer by nearly its length.
     [[nodiscard]] unsigned lanes_on_way(const row& from, const row& to, Value length) const noexcept {
         using mask = decltype(from.part[0] < to.part[0]);
         mask yes[row::parts];
@@ -211,10 +237,13 @@ private:
     // `see(v, way)` for each vertex before w, by the way as it was noted.
     template <class See>
     void for_each_way(std::size_t lane, std::uint32_t w, See see) const {
-        const auto* const begin = &begins_[lane * (core_.size() + 1) + w];
-        const auto* const ways = ways_.data() + lane * capacity_;
-        for (auto i = begin[0]; i < begin[1]; ++i)
-            see(What == scored::ties ? in_.neighbours[ways[i]] : ways[i], ways[i]);
+        const auto one = ways_[lane * core_.size() + w];
+        const auto tell = [&](std::uint32_t way) { see(What == scored::ties ? in_.neighbours[way] : way, way); };
+        if ((one & mark) == 0) return tell(one);
+        for (const auto* next = several_[lane].data() + (one & ~mark);; ++next) {
+            tell(*next & ~mark);
+            if ((*next & mark) != 0) break;
+        }
     }
 
     [[nodiscard]] bool forward(std::size_t lane) noexcept {
@@ -253,9 +282,9 @@ private:
     const lane_lengths<Value>& lengths_;
     rows in_;
     lane_distances<Value> distances_;
-    std::vector<std::uint32_t> ways_;   // by lane: vertices, or positions of arcs where ties are scored
-    std::size_t capacity_ = 0;          // of ways, for each lane
-    std::vector<std::uint32_t> begins_; // by lane, by vertex: of its ways
+    std::vector<std::uint32_t> ways_; // by lane, by vertex: the one way, or, marked, where its several begin
+    std::array<std::vector<std::uint32_t>, lane_count> several_;
+    some_notes noted_[noted_parts] = {};
     std::vector<std::uint16_t> keys_;   // by lane, by vertex
     std::vector<std::uint32_t> places_; // by key
     std::vector<std::uint32_t> order_;  // of one lane
