@@ -45,6 +45,9 @@ public:
         : core_(core), lengths_(lengths), in_(core.incoming().as_rows()),
           distances_(core.out.as_rows(), in_, lengths.in), ways_(lane_count * core.size()),
           keys_(lane_count * core.size()), order_(core.size()), sums_(core.size()) {
+        std::uint32_t most = 0;
+        for (std::uint32_t v = 0; v < core.size(); ++v) most = (std::max)(most, in_.degree(v));
+        found_.resize(most);
         if constexpr (std::is_floating_point_v<Value>) per_length_ = 1 / (lengths.shortest * (1 - 1e-6));
     }
 
@@ -87,6 +90,10 @@ private:
     static constexpr std::size_t noted_parts = lane_count / noted_per_part;
     using some_notes [[gnu::vector_size(8 * register_width)]] = std::uint32_t;
 
+    struct visit {
+        std::uint32_t vertex;
+        std::uint32_t way;
+    };
     struct vertex_sums {
         double paths = 0;
         double dependency = 0;
@@ -148,6 +155,7 @@ private:
         some_notes noted[noted_parts] = {};
         unsigned met = 0;
         unsigned again = 0;
+        found_count_ = 0;
         for (auto k = in_.offsets[w]; k < in_.offsets[w + 1]; ++k) {
             const auto v = in_.neighbours[k];
             const auto lanes = lanes_on_way(away[v], here, lengths_.in[k]);
@@ -155,6 +163,7 @@ private:
             again |= met & lanes;
             met |= lanes;
             const auto way = What == scored::ties ? k : v;
+            found_[found_count_++] = {way, lanes};
             for_each_register<noted_parts>([&](auto p) {
                 some_notes own;
                 std::memcpy(&own, &note_bits.bit[p * noted_per_part], sizeof own);
@@ -166,18 +175,14 @@ private:
     }
 
     void list_ways(std::uint32_t w, unsigned with_several) {
-        const auto away = distances_.away();
-        const auto each = [](unsigned lanes, auto visit) {
-            for (; lanes != 0; lanes &= lanes - 1) visit(static_cast<std::size_t>(std::countr_zero(lanes)));
+        const auto each = [](unsigned lanes, auto tell) {
+            for (; lanes != 0; lanes &= lanes - 1) tell(static_cast<std::size_t>(std::countr_zero(lanes)));
         };
         each(with_several, [&](std::size_t lane) {
             ways_[lane * core_.size() + w] = mark | static_cast<std::uint32_t>(several_[lane].size());
         });
-        for (auto k = in_.offsets[w]; k < in_.offsets[w + 1]; ++k) {
-            const auto v = in_.neighbours[k];
-            each(lanes_on_way(away[v], away[w], lengths_.in[k]) & with_several,
-                 [&](std::size_t lane) { several_[lane].push_back(What == scored::ties ? k : v); });
-        }
+        for (std::size_t i = 0; i < found_count_; ++i)
+            each(found_[i].second & with_several, [&](std::size_t lane) { several_[lane].push_back(found_[i].first); });
         each(with_several, [&](std::size_t lane) { several_[lane].back() |= mark; });
     }
 
@@ -225,19 +230,19 @@ private:
     // The vertices in reach, by key: those of one key by number.
     void put_in_order(std::size_t lane) {
         const auto keys = std::span(keys_).subspan(lane * core_.size(), core_.size());
+        const auto* const ways = ways_.data() + lane * core_.size();
         places_.assign(most_key_ + 2, 0);
         for (const auto key : keys)
             if (key < not_reached) ++places_[key + 1];
         for (std::size_t key = 0; key <= most_key_; ++key) places_[key + 1] += places_[key];
         reached_ = places_[most_key_ + 1];
         for (std::uint32_t v = 0; v < keys.size(); ++v)
-            if (keys[v] < not_reached) order_[places_[keys[v]]++] = v;
+            if (keys[v] < not_reached) order_[places_[keys[v]]++] = {v, ways[v]};
     }
 
-    // `see(v, way)` for each vertex before w, by the way as it was noted.
+    // `see(v, way)` for each vertex before the one that `one` was noted for, by the way as it was noted.
     template <class See>
-    void for_each_way(std::size_t lane, std::uint32_t w, See see) const {
-        const auto one = ways_[lane * core_.size() + w];
+    void for_each_way(std::size_t lane, std::uint32_t one, See see) const {
         const auto tell = [&](std::uint32_t way) { see(What == scored::ties ? in_.neighbours[way] : way, way); };
         if ((one & mark) == 0) return tell(one);
         for (const auto* next = several_[lane].data() + (one & ~mark);; ++next) {
@@ -247,12 +252,12 @@ private:
     }
 
     [[nodiscard]] bool forward(std::size_t lane) noexcept {
-        sums_[order_[0]].paths = 1;
+        sums_[order_[0].vertex].paths = 1;
         double all = 0;
         for (std::size_t i = 1; i < reached_; ++i) {
             double paths = 0;
-            for_each_way(lane, order_[i], [&](std::uint32_t v, std::uint32_t) { paths += sums_[v].paths; });
-            sums_[order_[i]].paths = paths;
+            for_each_way(lane, order_[i].way, [&](std::uint32_t v, std::uint32_t) { paths += sums_[v].paths; });
+            sums_[order_[i].vertex].paths = paths;
             all += paths;
         }
         return !too_many(all);
@@ -263,18 +268,18 @@ private:
     [[nodiscard]] double backward(std::size_t lane, double weight, std::span<double> score) noexcept {
         double total = 0;
         for (auto i = reached_; i-- > 1;) {
-            const auto w = order_[i];
+            const auto [w, one] = order_[i];
             const double dependency = std::exchange(sums_[w].dependency, 0);
             const double share = (core_.reach[w] + dependency) / sums_[w].paths;
             if constexpr (What == scored::actors) score[w] += weight * dependency;
             total += What == scored::actors ? dependency : core_.reach[w] + dependency;
-            for_each_way(lane, w, [&](std::uint32_t v, std::uint32_t way) {
+            for_each_way(lane, one, [&](std::uint32_t v, std::uint32_t way) {
                 const double part = sums_[v].paths * share;
                 sums_[v].dependency += part;
                 if constexpr (What == scored::ties) score[core_.incoming().arcs[way]] += weight * part;
             });
         }
-        sums_[order_[0]].dependency = 0;
+        sums_[order_[0].vertex].dependency = 0;
         return total;
     }
 
@@ -285,9 +290,11 @@ private:
     std::vector<std::uint32_t> ways_; // by lane, by vertex: the one way, or, marked, where its several begin
     std::array<std::vector<std::uint32_t>, lane_count> several_;
     some_notes noted_[noted_parts] = {};
+    std::vector<std::pair<std::uint32_t, unsigned>> found_; // ways to one vertex, and their lanes
+    std::size_t found_count_ = 0;
     std::vector<std::uint16_t> keys_;   // by lane, by vertex
     std::vector<std::uint32_t> places_; // by key
-    std::vector<std::uint32_t> order_;  // of one lane
+    std::vector<visit> order_;          // of one lane
     std::vector<vertex_sums> sums_;     // of one lane
     std::uint32_t most_key_ = 0;
     std::size_t reached_ = 0;
