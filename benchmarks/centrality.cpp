@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Who holds the network together: PageRank beside igraph and Boost.Graph.
+// Who holds the network together: PageRank, eigenvector and Katz centrality beside igraph and Boost.Graph.
 // A peer's own graph is built beforehand and not timed; what ours needs beforehand has a row of its own.
 #include <algorithm>
 #include <cmath>
@@ -12,6 +12,8 @@
 #include <boost/graph/page_rank.hpp>
 #include <boost/property_map/property_map.hpp>
 
+#include <colearn/measures/eigenvector.hpp>
+#include <colearn/measures/katz.hpp>
 #include <colearn/measures/pagerank.hpp>
 
 #include "support/compare.hpp"
@@ -92,6 +94,72 @@ void pagerank(bench::session& session, const network& net, bool directed, bool w
     session.compare(one);
 }
 
+// The same tolerance for both: ARPACK's is that of its Ritz value, ours the true residual.
+void eigenvector(bench::session& session, const network& net, bool directed) {
+    const std::string kernel = directed ? "eigenvector" : "eigenvector undirected";
+    if (!session.wants(kernel)) return;
+    const auto of = net.frozen(directed);
+    (void)of.in();
+    colearn::eigenvector_result ours;
+    bench::comparison one{.kernel = kernel,
+                          .ours = [&] { ours = colearn::eigenvector(of, {.threads = session.threads()}); }};
+#ifdef COLEARN_HAS_IGRAPH
+    igraph_set_warning_handler(igraph_warning_handler_ignore); // it warns of strengths on directed ties
+    igraph_graph theirs(of, of.out().strengths);
+    igraph_values found;
+    one.peers.push_back({"igraph (ARPACK)",
+                         [&] {
+                             igraph_real_t value = 0;
+                             igraph_arpack_options_t how;
+                             igraph_arpack_options_init(&how);
+                             igraph_eigenvector_centrality(theirs.get(), found.get(), &value, directed, true,
+                                                           theirs.values.get(), &how);
+                         },
+                         [&] {
+                             const auto score = ours.score.values();
+                             return same_scores({score.begin(), score.end()}, found.values());
+                         }});
+#endif
+    const auto products = colearn::eigenvector(of).certificate.products;
+    const double bytes = static_cast<double>(of.arc_count()) * 12 + static_cast<double>(of.actor_count()) * (4 + 2 * 8);
+    if (session.size() != "district") // a district stays in the cache
+        one.floor_seconds = static_cast<double>(products) * bytes / session.bandwidth().read;
+    session.compare(one);
+}
+
+// No peer here has Katz centrality: what a user would write is the sum of damped walks, step by step, over Boost's
+// rows.
+void katz(bench::session& session, const network& net) {
+    if (!session.wants("katz")) return;
+    const auto of = net.frozen(true);
+    (void)of.in();
+    colearn::katz_result ours;
+    const double factor = colearn::katz(of).certificate.attenuation;
+    const auto graph = make_boost_graph(of, of.out().strengths);
+    scores found;
+    session.compare({.kernel = "katz",
+                     .ours = [&] { ours = colearn::katz(of, {.attenuation = factor, .threads = session.threads()}); },
+                     .peers = {{"walks summed over Boost.Graph",
+                                [&] {
+                                    scores walks(of.actor_count(), 1.);
+                                    scores next(walks.size());
+                                    found = walks;
+                                    for (double most = 1; most > 1e-10;) {
+                                        std::fill(next.begin(), next.end(), 0.);
+                                        const auto [arc, end] = edges(graph);
+                                        for (auto at = arc; at != end; ++at)
+                                            next[target(*at, graph)] += factor * graph[*at] * walks[source(*at, graph)];
+                                        most = 0;
+                                        for (std::size_t v = 0; v < next.size(); ++v) {
+                                            found[v] += next[v];
+                                            most = (std::max)(most, next[v]);
+                                        }
+                                        walks.swap(next);
+                                    }
+                                },
+                                [&] { return same_scores(values_of(ours.score), found); }}}});
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -101,5 +169,7 @@ int main(int argc, char** argv) {
     session.compare({.kernel = "pagerank (prepare)", .threads = 1, .ours = [&] { (void)net.frozen(true).in(); }});
     for (const bool directed : {true, false})
         for (const bool weighted : {true, false}) pagerank(session, net, directed, weighted);
+    for (const bool directed : {true, false}) eigenvector(session, net, directed);
+    if (session.size() != "nation") katz(session, net);
     return session.finish();
 }
