@@ -84,9 +84,11 @@ private:
         return all;
     }
 
-    // Solves products * share = 1 up to scale by Cholesky's method, each change taken with norm 1; what lies in the
-    // span of the others up to rounding is left out.
+    // Solves products * share = 1 up to scale by Cholesky's method, each change taken with norm 1. Where a change lies
+    // in the span of the others, rounding alone would be its pivot; the floor there makes the mixture the one that
+    // cancels.
     [[nodiscard]] bool shares(unsigned threads, std::array<double, mixture_cycle>& share) const {
+        constexpr double floor = 1e-15;
         auto root = products(threads);
         std::array<double, mixture_cycle> norm{};
         std::array<double, mixture_cycle> found{};
@@ -94,23 +96,19 @@ private:
             norm[i] = std::sqrt(root[i][i]);
             if (!(norm[i] > 0)) return false;
         }
-        for (std::size_t i = 0; i < mixture_cycle; ++i)
-            for (std::size_t j = 0; j <= i; ++j) root[i][j] /= norm[i] * norm[j];
-        std::array<bool, mixture_cycle> used{};
         for (std::size_t i = 0; i < mixture_cycle; ++i) {
             for (std::size_t j = 0; j <= i; ++j) {
+                root[i][j] /= norm[i] * norm[j];
                 for (std::size_t k = 0; k < j; ++k) root[i][j] -= root[i][k] * root[j][k];
-                if (j < i) root[i][j] = used[j] ? root[i][j] / root[j][j] : 0;
+                root[i][j] = j < i ? root[i][j] / root[j][j] : std::sqrt((std::max)(root[i][i], floor));
             }
-            used[i] = root[i][i] > 1e-12;
-            root[i][i] = used[i] ? std::sqrt(root[i][i]) : 1;
-            found[i] = used[i] ? 1 / norm[i] : 0;
-            for (std::size_t k = 0; k < i; ++k) found[i] -= used[i] ? root[i][k] * found[k] : 0;
+            found[i] = 1 / norm[i];
+            for (std::size_t k = 0; k < i; ++k) found[i] -= root[i][k] * found[k];
             found[i] /= root[i][i];
         }
         double sum = 0;
         for (auto i = mixture_cycle; i-- > 0;) {
-            for (auto k = i + 1; k < mixture_cycle; ++k) found[i] -= used[i] && used[k] ? root[k][i] * found[k] : 0;
+            for (auto k = i + 1; k < mixture_cycle; ++k) found[i] -= root[k][i] * found[k];
             found[i] /= root[i][i];
             share[i] = found[i] / norm[i];
             sum += share[i];

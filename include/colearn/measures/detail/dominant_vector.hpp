@@ -195,7 +195,7 @@ template <class Multiply>
                 const double estimate = left * std::fabs(small(column)) / small.norm();
                 if (exact || estimate <= .3 * limits.tolerance * made.value) break;
             }
-            if (limits.stop.stop_requested()) {
+            if (limits.stop.stop_requested() || made.products >= limits.max_products) {
                 small = largest_small_vector(projected.topLeftCorner(length, length));
                 break;
             }
