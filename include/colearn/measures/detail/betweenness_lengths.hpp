@@ -99,37 +99,7 @@ private:
         double dependency = 0;
     };
 
-    // In each lane's field the bit of that lane.
-    template <class Field>
-    struct field_bits {
-        alignas(64) Field bit[lane_count];
-    };
-    template <class Field>
-    static constexpr field_bits<Field> bits_by_lane = [] {
-        field_bits<Field> table{};
-        for (unsigned lane = 0; lane < lane_count; ++lane) table.bit[lane] = static_cast<Field>(1U << lane);
-        return table;
-    }();
-    static constexpr auto lane_bits = bits_by_lane<std::conditional_t<real, std::uint64_t, std::uint16_t>>;
     static constexpr auto note_bits = bits_by_lane<std::uint32_t>;
-
-    // The lanes in which all bits of `yes` are set.
-    template <class Mask>
-    [[nodiscard]] static unsigned lanes_of(const Mask (&yes)[row::parts]) noexcept {
-        some_words bits{};
-        for_each_register<row::parts>([&](auto p) {
-            some_words own;
-            std::memcpy(&own, &lane_bits.bit[p * row::per_part], sizeof own);
-            bits |= (some_words)yes[p] & own;
-        });
-        std::uint64_t word = 0;
-        for (std::size_t k = 0; k < register_width; ++k) word |= static_cast<std::uint64_t>(bits[k]);
-        if constexpr (!real) {
-            word |= word >> 32;
-            word |= word >> 16;
-        }
-        return static_cast<unsigned>(word & 0xffff);
-    }
 
     // For each vertex the arcs over which a shortest path comes, by lane; and its place in the order of distances.
     // Mostly there is one: it is noted at once. Several stand in a list, the last one marked.
@@ -197,7 +167,7 @@ private:
             else
                 yes[p] = from.part[p] + length == to.part[p];
         });
-        return lanes_of(yes);
+        return lanes_of<Value>(yes);
     }
 
     // Vertices with one key are no way to each other: keys are as wide as the shortest arc. False when a distance is

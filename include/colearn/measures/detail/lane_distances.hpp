@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <span>
 #include <stop_token>
@@ -35,6 +36,38 @@ struct alignas(8 * register_width) lane_values {
     [[nodiscard]] Value operator[](std::size_t lane) const noexcept { return part[lane / per_part][lane % per_part]; }
     void set(std::size_t lane, Value to) noexcept { part[lane / per_part][lane % per_part] = to; }
 };
+
+// In each lane's field the bit of that lane.
+template <class Field>
+struct field_bits {
+    alignas(64) Field bit[lane_count];
+};
+template <class Field>
+inline constexpr field_bits<Field> bits_by_lane = [] {
+    field_bits<Field> table{};
+    for (unsigned lane = 0; lane < lane_count; ++lane) table.bit[lane] = static_cast<Field>(1U << lane);
+    return table;
+}();
+
+/// The lanes in which all bits of `yes` are set, where two `lane_values<Value>` were compared.
+template <class Value, class Mask>
+[[nodiscard]] unsigned lanes_of(const Mask (&yes)[lane_values<Value>::parts]) noexcept {
+    constexpr bool real = std::is_floating_point_v<Value>;
+    constexpr const auto& bits_of = bits_by_lane<std::conditional_t<real, std::uint64_t, std::uint16_t>>;
+    some_words bits{};
+    for_each_register<lane_values<Value>::parts>([&](auto p) {
+        some_words own;
+        std::memcpy(&own, &bits_of.bit[p * lane_values<Value>::per_part], sizeof own);
+        bits |= (some_words)yes[p] & own;
+    });
+    std::uint64_t word = 0;
+    for (std::size_t k = 0; k < register_width; ++k) word |= static_cast<std::uint64_t>(bits[k]);
+    if constexpr (!real) { // four fields a word
+        word |= word >> 32;
+        word |= word >> 16;
+    }
+    return static_cast<unsigned>(word & 0xffff);
+}
 
 /// Memory: 17 bytes and 16 values a vertex.
 template <class Value>
