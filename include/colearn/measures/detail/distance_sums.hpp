@@ -77,7 +77,8 @@ private:
     options.threads = crew.threads();
     options.grain = 1;
     sums.complete = parallel_for(batches, options, [&](std::size_t batch, unsigned worker) {
-        auto& [search, counter] = crew.of(worker);
+        auto& mine = crew.of(worker);
+        auto& counter = mine.counter;
         const auto first = batch * width;
         const auto some = sources.subspan(first, (std::min)(width, sources.size() - first));
         const auto add = [&](const bit_row& row) { counter.add(row); };
@@ -88,7 +89,7 @@ private:
                 sums.reciprocals[first + k] += static_cast<double>(count) / static_cast<double>(distance);
             });
         };
-        const bool finished = search.run(some, options.stop, add, step);
+        const bool finished = mine.search.run(some, options.stop, add, step);
         std::fill_n(sums.done.begin() + static_cast<std::ptrdiff_t>(first), some.size(), finished ? 1 : 0);
         if (!finished) counter = {};
     });
