@@ -7,6 +7,7 @@
 /// For an engineer: Dijkstra's algorithm from one source, for any lengths and queue.
 /// Source: Dijkstra, Numerische Mathematik 1 (1959) 269; the queues of `path_queue.hpp`.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>

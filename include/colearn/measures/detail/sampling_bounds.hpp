@@ -89,7 +89,7 @@ public:
     [[nodiscard]] double samples() const noexcept { return static_cast<double>(from_.samples); }
     [[nodiscard]] double score(std::size_t v) const noexcept { return (std::min)(scale_ * share(v), 1.); }
     [[nodiscard]] double low(std::size_t v) const noexcept {
-        return (std::max)(scale_ * lower_bound(share(v), samples(), exponent(v)), 0.);
+        return (std::clamp)(scale_ * lower_bound(share(v), samples(), exponent(v)), 0., 1.);
     }
     [[nodiscard]] double high(std::size_t v) const noexcept {
         return (std::min)(scale_ * upper_bound(share(v), samples(), exponent(v)), 1.);
