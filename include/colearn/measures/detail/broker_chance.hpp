@@ -10,8 +10,8 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <functional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace colearn::detail {
@@ -74,7 +74,10 @@ template <std::size_t count>
         ++members[g];
         groups = (std::max)(groups, g + 1);
     }
-    std::sort(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(groups), std::greater<>());
+    // Largest first, by exchange: in std::sort's way for long rows g++ 12 sees an access beyond so short a one.
+    for (std::size_t i = 0; i < count; ++i)
+        for (auto j = i + 1; j < count; ++j)
+            if (members[i] < members[j]) std::swap(members[i], members[j]);
     const auto falling = [](double s, double k) { // s (s - 1) ... k factors
         double product = 1;
         for (double i = 0; i < k; ++i) product *= s - i;
