@@ -8,6 +8,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace iterate_mixture_test {
+
 using namespace colearn;
 
 namespace {
@@ -57,6 +59,6 @@ TEST_CASE("what does not change any more is not mixed, and nothing becomes negat
     detail::iterate_mixture history(2);
     static_cast<void>(run(history, {.5, .9}, {100, 0}));
     for (const double one : history[0]) CHECK(one >= 0);
-    CHECK(detail::iterate_blocks(0) == 0);
-    CHECK(detail::iterate_blocks(4097) == 2);
 }
+
+} // namespace iterate_mixture_test

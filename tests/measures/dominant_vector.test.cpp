@@ -8,15 +8,9 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
-using namespace colearn;
+namespace dominant_vector_test {
 
-TEST_CASE("sums over blocks are the same on any number of threads", "[dominant_vector]") {
-    const auto term = [](std::size_t i) { return 1 / static_cast<double>(i + 1); };
-    const double one = detail::block_sum(10'000, 1, term);
-    CHECK(one == detail::block_sum(10'000, 3, term));
-    CHECK(one == Approx(9.787606036));
-    CHECK(detail::block_sum(0, 2, term) == 0);
-}
+using namespace colearn;
 
 TEST_CASE("a matrix of strengths is cut down to some vertices, and leaves no trace", "[dominant_vector]") {
     const auto of = small::graph(4, {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {0, 2}}, true);
@@ -71,3 +65,5 @@ TEST_CASE("a vector of one entry, and one that is exact at once", "[dominant_vec
     CHECK(x[0] == 1);
     CHECK(made.products == 1);
 }
+
+} // namespace dominant_vector_test

@@ -25,6 +25,7 @@
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/actor_map.hpp>
 #include <colearn/graph/detail/iterate_mixture.hpp>
+#include <colearn/graph/detail/vector_blocks.hpp>
 #include <colearn/graph/view.hpp>
 #include <colearn/measures/eigenvector.hpp>
 
@@ -113,17 +114,17 @@ inline void katz_passes(const view& of, const katz_options& options, katz_result
     std::fill(std::begin(history.total), std::end(history.total), 1.0);
     std::fill(history[0].begin(), history[0].end(), 1.0);
     std::vector<double> latest = history[0];
-    std::vector<double> changes(iterate_blocks(n));
+    std::vector<double> changes(vector_blocks(n));
     // From `from` to `to`, hearing the new scores of the stages before; the largest relative change.
     const auto pass = [&](const std::vector<double>& from, std::vector<double>& to, std::size_t by) {
         double change = 0;
         for (std::size_t first = 0; first < n; first += by) {
             const auto last = (std::min)(n, first + by);
-            const auto blocks = iterate_blocks(last - first);
+            const auto blocks = vector_blocks(last - first);
             parallel_for(blocks, {.threads = options.threads}, [&](std::size_t block) {
                 double mine = 0;
-                const auto begin = first + block * iterate_block;
-                for (auto v = begin; v < (std::min)(last, begin + iterate_block); ++v) {
+                const auto begin = first + block * vector_block;
+                for (auto v = begin; v < (std::min)(last, begin + vector_block); ++v) {
                     double heard = 0;
                     for (auto k = in.offsets[v]; k < in.offsets[v + 1]; ++k)
                         heard += in.strengths[k] * latest[in.neighbours[k]];

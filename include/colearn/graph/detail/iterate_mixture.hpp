@@ -14,16 +14,9 @@
 #include <cstddef>
 #include <vector>
 
-#include <colearn/core/parallel.hpp>
+#include <colearn/graph/detail/vector_blocks.hpp>
 
 namespace colearn::detail {
-
-// Vectors are worked on in blocks of a fixed size, and sums run over the blocks in order: the same on any number of
-// threads.
-inline constexpr std::size_t iterate_block = 4096;
-[[nodiscard]] inline std::size_t iterate_blocks(std::size_t n) noexcept {
-    return (n + iterate_block - 1) / iterate_block;
-}
 
 // Passes of a cycle, whose changes are then put together so that they cancel out as far as they can.
 inline constexpr std::size_t mixture_cycle = 5;
@@ -45,8 +38,8 @@ public:
         std::array<double, mixture_cycle> share{};
         if (!shares(threads, share)) return false;
         const auto n = scores_[0].size();
-        parallel_for(iterate_blocks(n), {.threads = threads}, [&](std::size_t block) {
-            for (auto v = block * iterate_block; v < (std::min)(n, (block + 1) * iterate_block); ++v) {
+        for_each_block(n, threads, [&](std::size_t first, std::size_t last) {
+            for (auto v = first; v < last; ++v) {
                 double sum = 0;
                 for (std::size_t i = 0; i < mixture_cycle; ++i) sum += share[i] * scores_[i + 1][v];
                 scores_[0][v] = (std::max)(0.0, sum); // no true score is negative
@@ -61,10 +54,10 @@ private:
     // Products of the changes with each other.
     [[nodiscard]] table products(unsigned threads) const {
         const auto n = scores_[0].size();
-        std::vector<table> of_block(iterate_blocks(n));
-        parallel_for(of_block.size(), {.threads = threads}, [&](std::size_t block) {
+        std::vector<table> of_block(vector_blocks(n));
+        for_each_block(n, threads, [&](std::size_t first, std::size_t last) {
             table mine{};
-            for (auto v = block * iterate_block; v < (std::min)(n, (block + 1) * iterate_block); ++v) {
+            for (auto v = first; v < last; ++v) {
                 std::array<double, mixture_cycle> change;
                 double before = scores_[0][v] / total[0];
                 for (std::size_t i = 0; i < mixture_cycle; ++i) {
@@ -75,7 +68,7 @@ private:
                 for (std::size_t i = 0; i < mixture_cycle; ++i)
                     for (std::size_t j = 0; j <= i; ++j) mine[i][j] += change[i] * change[j];
             }
-            of_block[block] = mine;
+            of_block[first / vector_block] = mine;
         });
         table all{};
         for (const auto& one : of_block)

@@ -20,6 +20,7 @@
 #include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/graph/detail/iterate_mixture.hpp>
+#include <colearn/graph/detail/vector_blocks.hpp>
 #include <colearn/graph/rows.hpp>
 #include <colearn/graph/view.hpp>
 
@@ -126,7 +127,7 @@ struct walk_pass {
     iterate_mixture history(n);
     std::vector<double> handed(n);
     std::vector<double> handed_next(stage);
-    std::vector<walk_sums> sums(iterate_blocks(n));
+    std::vector<walk_sums> sums(vector_blocks(n));
     double idle = 0;
     const auto begin_at = [&](std::size_t from) { // the scores of history[from] become those of a cycle's start
         if (from != 0) history[0].swap(history[from]);
@@ -154,10 +155,10 @@ struct walk_pass {
                                     history[number + 1].data(),
                                     handed_next.data(),
                                     first};
-            const auto count = iterate_blocks(last - first);
+            const auto count = vector_blocks(last - first);
             parallel_for(count, {.threads = limits.threads}, [&](std::size_t block) {
-                const auto from = first + block * iterate_block;
-                const auto to = (std::min)(last, from + iterate_block);
+                const auto from = first + block * vector_block;
+                const auto to = (std::min)(last, from + vector_block);
                 sums[block] = weighted ? rows_of.run<true>(from, to) : rows_of.run<false>(from, to);
             });
             for (std::size_t block = 0; block < count; ++block) {

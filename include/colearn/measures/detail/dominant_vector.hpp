@@ -20,35 +20,12 @@
 #include <Eigen/Core>
 #include <Eigen/Eigenvalues>
 
-#include <colearn/core/parallel.hpp>
 #include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
+#include <colearn/graph/detail/vector_blocks.hpp>
 #include <colearn/graph/rows.hpp>
 
 namespace colearn::detail {
-
-// Vectors are worked on in blocks of a fixed size, and sums run over the blocks in order: the same on any number of
-// threads.
-inline constexpr std::size_t vector_block = 4096;
-
-template <class Body>
-void for_each_block(std::size_t n, unsigned threads, Body body) {
-    parallel_for((n + vector_block - 1) / vector_block, {.threads = threads},
-                 [&](std::size_t block) { body(block * vector_block, (std::min)(n, (block + 1) * vector_block)); });
-}
-
-template <class Term>
-[[nodiscard]] double block_sum(std::size_t n, unsigned threads, Term term) {
-    std::vector<double> sums((n + vector_block - 1) / vector_block, 0.0);
-    for_each_block(n, threads, [&](std::size_t first, std::size_t last) {
-        double sum = 0;
-        for (auto i = first; i < last; ++i) sum += term(i);
-        sums[first / vector_block] = sum;
-    });
-    double all = 0;
-    for (const double one : sums) all += one;
-    return all;
-}
 
 /// The matrix of strengths along some rows, cut down to some vertices: entry (v, w) is the strength of the arc that row
 /// v has of w. Compact vectors have an entry for each of these vertices.
