@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-#include <colearn/graph/freeze.hpp>
-#include <colearn/graph/generate_ties.hpp>
+#include <colearn/graph/view.hpp>
 #include <colearn/measures/clustering.hpp>
 #include <colearn/measures/communities.hpp>
 #include <colearn/measures/cores.hpp>
@@ -18,62 +17,13 @@
 #include <colearn/measures/triad_census.hpp>
 
 #include "support/compare.hpp"
-
-#ifdef COLEARN_HAS_IGRAPH
-#include <igraph/igraph.h>
-#endif
+#include "support/peers.hpp"
 
 namespace {
 
-constexpr std::uint64_t seed = 2022;
+using namespace bench;
 
 #ifdef COLEARN_HAS_IGRAPH
-// igraph's own graph with the ties of a view and their strengths.
-class igraph_graph {
-public:
-    explicit igraph_graph(const colearn::view& of) {
-        igraph_vector_int_t ends;
-        igraph_vector_int_init(&ends, 0);
-        igraph_vector_init(&strengths_, 0);
-        const auto out = of.out();
-        for (std::uint32_t v = 0; v < of.actor_count(); ++v) {
-            for (auto arc = out.offsets[v]; arc < out.offsets[v + 1]; ++arc) {
-                if (!of.directed() && out.neighbours[arc] < v) continue;
-                igraph_vector_int_push_back(&ends, v);
-                igraph_vector_int_push_back(&ends, out.neighbours[arc]);
-                igraph_vector_push_back(&strengths_, out.strengths[arc]);
-            }
-        }
-        igraph_create(&data_, &ends, static_cast<igraph_integer_t>(of.actor_count()), of.directed());
-        igraph_vector_int_destroy(&ends);
-    }
-    ~igraph_graph() {
-        igraph_destroy(&data_);
-        igraph_vector_destroy(&strengths_);
-    }
-    igraph_graph(const igraph_graph&) = delete;
-    igraph_graph& operator=(const igraph_graph&) = delete;
-    igraph_t* get() { return &data_; }
-    igraph_vector_t* strengths() { return &strengths_; }
-
-private:
-    igraph_t data_;
-    igraph_vector_t strengths_;
-};
-
-class igraph_values {
-public:
-    igraph_values() { igraph_vector_init(&data_, 0); }
-    ~igraph_values() { igraph_vector_destroy(&data_); }
-    igraph_values(const igraph_values&) = delete;
-    igraph_values& operator=(const igraph_values&) = delete;
-    igraph_vector_t* get() { return &data_; }
-    [[nodiscard]] double operator[](std::size_t i) const { return VECTOR(data_)[i]; }
-
-private:
-    igraph_vector_t data_;
-};
-
 class igraph_numbers {
 public:
     igraph_numbers() { igraph_vector_int_init(&data_, 0); }
@@ -96,17 +46,6 @@ bool same_scores(const colearn::measured_map& ours, const igraph_values& theirs)
 }
 #endif
 
-colearn::view network(const std::string& size, bool directed) {
-    const auto made =
-        colearn::generate_ties(colearn::benchmark_parameters_of(size == "district" ? colearn::system_size::district
-                                                                : size == "state"  ? colearn::system_size::state
-                                                                                   : colearn::system_size::nation),
-                               seed);
-    auto of = colearn::freeze(made.columns(), made.people.actor_count(), {.directed = directed});
-    (void)of.in();
-    return of;
-}
-
 void clustering(bench::session& session, const colearn::view& of) {
     colearn::clustering_result ours;
     bench::comparison plain{.kernel = "clustering", .threads = 1, .ours = [&] { ours = colearn::clustering(of); }};
@@ -114,7 +53,7 @@ void clustering(bench::session& session, const colearn::view& of) {
                                    ours = colearn::clustering(of, {colearn::clustering_rule::barrat});
                                }};
 #ifdef COLEARN_HAS_IGRAPH
-    igraph_graph theirs(of);
+    igraph_graph theirs(of, of.out().strengths);
     igraph_values found;
     plain.peers.push_back({"igraph",
                            [&] {
@@ -125,7 +64,7 @@ void clustering(bench::session& session, const colearn::view& of) {
     weighted.peers.push_back({"igraph",
                               [&] {
                                   igraph_transitivity_barrat(theirs.get(), found.get(), igraph_vss_all(),
-                                                             theirs.strengths(), IGRAPH_TRANSITIVITY_ZERO);
+                                                             theirs.values.get(), IGRAPH_TRANSITIVITY_ZERO);
                               },
                               [&] { return same_scores(ours.score, found); }});
 #endif
@@ -137,7 +76,7 @@ void cores(bench::session& session, const colearn::view& of) {
     colearn::k_core_result ours;
     bench::comparison one{.kernel = "core", .threads = 1, .ours = [&] { ours = colearn::k_cores(of); }};
 #ifdef COLEARN_HAS_IGRAPH
-    igraph_graph theirs(of);
+    igraph_graph theirs(of, of.out().strengths);
     igraph_numbers found;
     one.peers.push_back({"igraph", [&] { igraph_coreness(theirs.get(), found.get(), IGRAPH_ALL); },
                          [&] {
@@ -153,10 +92,10 @@ void constraint(bench::session& session, const std::string& kernel, const colear
     colearn::structural_holes_result ours;
     bench::comparison one{.kernel = kernel, .threads = 1, .ours = [&] { ours = colearn::structural_holes(of); }};
 #ifdef COLEARN_HAS_IGRAPH
-    igraph_graph theirs(of);
+    igraph_graph theirs(of, of.out().strengths);
     igraph_values found;
     one.peers.push_back({"igraph",
-                         [&] { igraph_constraint(theirs.get(), found.get(), igraph_vss_all(), theirs.strengths()); },
+                         [&] { igraph_constraint(theirs.get(), found.get(), igraph_vss_all(), theirs.values.get()); },
                          [&] { return same_scores(ours.constraint, found); }});
 #endif
     session.compare(one);
@@ -167,7 +106,7 @@ void cuts(bench::session& session, const colearn::view& of) {
     bench::comparison one{
         .kernel = "articulation actors and bridges", .threads = 1, .ours = [&] { ours = colearn::cut_actors(of); }};
 #ifdef COLEARN_HAS_IGRAPH
-    igraph_graph theirs(of);
+    igraph_graph theirs(of, of.out().strengths);
     igraph_numbers actors, ties;
     one.peers.push_back({"igraph",
                          [&] {
@@ -183,7 +122,7 @@ void triads(bench::session& session, const colearn::view& of) {
     colearn::triad_census ours;
     bench::comparison one{.kernel = "triad census", .threads = 1, .ours = [&] { ours = colearn::count_triads(of); }};
 #ifdef COLEARN_HAS_IGRAPH
-    igraph_graph theirs(of);
+    igraph_graph theirs(of, of.out().strengths);
     igraph_values found;
     one.peers.push_back({"igraph", [&] { igraph_triad_census(theirs.get(), found.get()); },
                          [&] {
@@ -204,21 +143,21 @@ void communities(bench::session& session, const colearn::view& of) {
                               ours = colearn::communities(of, {.most_rounds = rounds});
                           }};
 #ifdef COLEARN_HAS_IGRAPH
-    igraph_graph theirs(of);
+    igraph_graph theirs(of, of.out().strengths);
     igraph_values strengths;
-    igraph_strength(theirs.get(), strengths.get(), igraph_vss_all(), IGRAPH_ALL, true, theirs.strengths());
+    igraph_strength(theirs.get(), strengths.get(), igraph_vss_all(), IGRAPH_ALL, true, theirs.values.get());
     const double all = igraph_vector_sum(strengths.get());
     igraph_numbers found;
     one.peers.push_back({"igraph",
                          [&] {
                              igraph_integer_t count = 0;
-                             igraph_rng_seed(igraph_rng_default(), seed);
-                             igraph_community_leiden(theirs.get(), theirs.strengths(), strengths.get(), 1 / all, .01,
+                             igraph_rng_seed(igraph_rng_default(), network_seed);
+                             igraph_community_leiden(theirs.get(), theirs.values.get(), strengths.get(), 1 / all, .01,
                                                      false, rounds, found.get(), &count, nullptr);
                          },
                          [&] {
                              igraph_real_t modularity = 0;
-                             igraph_modularity(theirs.get(), found.get(), theirs.strengths(), 1, false, &modularity);
+                             igraph_modularity(theirs.get(), found.get(), theirs.values.get(), 1, false, &modularity);
                              std::printf("communities: modularity %.6f, igraph %.6f\n", *ours.quality.value,
                                          modularity);
                              return *ours.quality.value > modularity - .001;
@@ -231,13 +170,15 @@ void communities(bench::session& session, const colearn::view& of) {
 
 int main(int argc, char** argv) {
     bench::session session("structure", argc, argv);
-    const auto undirected = network(session.size(), false);
+    const network net(session.size());
+    const auto undirected = net.frozen(false);
     clustering(session, undirected);
     cores(session, undirected);
     constraint(session, "constraint", undirected);
     cuts(session, undirected);
     communities(session, undirected);
-    const auto directed = network(session.size(), true);
+    const auto directed = net.frozen(true);
+    (void)directed.in();
     constraint(session, "constraint, directed", directed);
     triads(session, directed);
     return session.finish();

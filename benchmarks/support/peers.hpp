@@ -62,6 +62,7 @@ public:
     igraph_values& operator=(const igraph_values&) = delete;
     igraph_vector_t* get() { return &data_; }
     scores values() const { return {VECTOR(data_), VECTOR(data_) + igraph_vector_size(&data_)}; }
+    double operator[](std::size_t i) const { return VECTOR(data_)[i]; }
 
 private:
     igraph_vector_t data_;
