@@ -8,12 +8,12 @@ cd "$(dirname "$0")/.."
 need g++ cmake ninja-build libboost-dev libeigen3-dev catch2 libcli11-dev libfmt-dev nlohmann-json3-dev libpugixml-dev
 need_if_possible pkgconf libigraph-dev liblemon-dev ccache
 
-rm -f build/dev/ctest.log
-cmake --preset dev
-cmake --build --preset dev
+rm -f build/test/ctest.log
+cmake --preset test
+cmake --build --preset test
 
-log=build/dev/ctest.log
-{ ctest --preset dev -j "$jobs" && echo passed >"$log.status" || echo failed >"$log.status"; } 2>&1 | tee "$log"
+log=build/test/ctest.log
+{ ctest --preset test -j "$jobs" && echo passed >"$log.status" || echo failed >"$log.status"; } 2>&1 | tee "$log"
 echo
 grep 'tests passed' "$log" || echo "ctest ran no test"
 [ "$(cat "$log.status")" = passed ]

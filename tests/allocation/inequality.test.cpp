@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace inequality_test {
+
 namespace {
 
 using colearn::coefficient_of_variation;
@@ -132,3 +134,5 @@ TEST_CASE("bad values and weights are refused", "[inequality]") {
     }
     CHECK_THROWS_WITH(gini(negative), "gini: every value must be from 0 to 1e100; got -1");
 }
+
+} // namespace inequality_test

@@ -11,6 +11,8 @@
 
 #include "support/catch.hpp"
 
+namespace max_min_test {
+
 namespace {
 
 using colearn::binding;
@@ -266,3 +268,5 @@ TEST_CASE("forged awards are rejected", "[max_min]") {
     rejected([](result& r) { r.missing.push_back({id<school>{0U}, "School 0", "enrolment"}); }, "took no part");
     rejected([](result& r) { r.outcome = status::infeasible; }, "an infeasible division has no amounts");
 }
+
+} // namespace max_min_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace money_test {
+
 using colearn::money;
 
 static_assert(!std::is_convertible_v<int, money>);
@@ -41,3 +43,5 @@ TEST_CASE("sums are exact", "[money]") {
     CHECK(money::of(3) - money{1} == money{299});
     CHECK(money::of(3) + money{1} > money::of(3));
 }
+
+} // namespace money_test

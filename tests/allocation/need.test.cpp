@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace need_test {
+
 namespace {
 
 using colearn::need_weighted_pupils;
@@ -107,3 +109,5 @@ TEST_CASE("figures that cannot be are refused with the school's name", "[need]")
     CHECK_THROWS_AS(need_weighted_pupils(1, 0.5, {.base = -1}), colearn::contract_violation);
     CHECK_THROWS_AS(need_weighted_pupils(1, 0.5, {.loading = -1}), colearn::contract_violation);
 }
+
+} // namespace need_test

@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace compensated_sum_test {
+
 TEST_CASE("a compensated sum keeps what a plain sum loses", "[compensated_sum]") {
     colearn::compensated_sum sum;
     double plain = 0;
@@ -32,3 +34,5 @@ TEST_CASE("an empty sum is 0 and an infinite one is infinite", "[compensated_sum
     sum += -infinity;
     CHECK(sum.value() != sum.value());
 }
+
+} // namespace compensated_sum_test

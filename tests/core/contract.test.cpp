@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace contract_test {
+
 namespace {
 
 struct school_like;
@@ -69,3 +71,5 @@ TEST_CASE("a requirement without a value ends with its sentence", "[contract]") 
     CHECK(violation.value().empty());
     CHECK(std::string(violation.what()).find("; got") == std::string::npos);
 }
+
+} // namespace contract_test

@@ -16,6 +16,8 @@
 
 #include "support/catch.hpp"
 
+namespace distribution_test {
+
 namespace {
 
 using colearn::random_stream;
@@ -253,3 +255,5 @@ TEST_CASE("a shuffle takes nothing, one and part of a list", "[distribution]") {
     std::sort(items.begin(), items.end());
     for (int i = 0; i < 100; ++i) CHECK(items[static_cast<std::size_t>(i)] == i);
 }
+
+} // namespace distribution_test

@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace error_test {
+
 using colearn::fault;
 
 TEST_CASE("a fault is written as file, line, column, text and message", "[error]") {
@@ -29,3 +31,5 @@ TEST_CASE("a parse error carries every fault and shows the first five", "[error]
 TEST_CASE("a single fault is the whole message", "[error]") {
     CHECK_THROWS_WITH(throw colearn::parse_error({{"a.csv", 1, 0, "", "is cut off"}}), "a.csv:1: is cut off");
 }
+
+} // namespace error_test

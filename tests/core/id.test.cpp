@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace id_test {
+
 namespace {
 struct school_like;
 struct teacher_like;
@@ -30,3 +32,5 @@ TEST_CASE("a range of ids runs from first to last", "[id]") {
     CHECK(colearn::id_range<school_like>(2, 5).size() == 3);
     CHECK(colearn::id_range<school_like>(0).empty());
 }
+
+} // namespace id_test

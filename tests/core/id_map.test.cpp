@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace id_map_test {
+
 namespace {
 struct school_like;
 struct teacher_like;
@@ -52,3 +54,5 @@ TEST_CASE("an id that is not of the map is refused", "[id_map]") {
     CHECK_THROWS_AS(map[colearn::id<school_like>{}], colearn::contract_violation);
     CHECK_THROWS_AS(std::as_const(map)[colearn::id<school_like>{3U}], colearn::contract_violation);
 }
+
+} // namespace id_map_test

@@ -3,6 +3,8 @@
 
 #include "support/catch.hpp"
 
+namespace measured_test {
+
 TEST_CASE("a measure has a value or a reason", "[measured]") {
     const auto some = colearn::measured::as(.25);
     CHECK(some.defined());
@@ -13,3 +15,5 @@ TEST_CASE("a measure has a value or a reason", "[measured]") {
     CHECK(to_string(none) == "undefined: there are fewer than two actors");
     CHECK(some != none);
 }
+
+} // namespace measured_test

@@ -12,6 +12,8 @@
 
 #include "support/catch.hpp"
 
+namespace parallel_test {
+
 using colearn::parallel_for;
 
 TEST_CASE("every item runs once, whatever the threads and the grain", "[parallel]") {
@@ -111,7 +113,8 @@ TEST_CASE("a stop request is obeyed and reported", "[parallel]") {
     }
 }
 
-TEST_CASE("a stop that comes before the start does nothing, and one after the last item changes nothing", "[parallel]") {
+TEST_CASE("a stop that comes before the start does nothing, and one after the last item changes nothing",
+          "[parallel]") {
     std::stop_source source;
     std::stop_source late;
     CHECK(parallel_for(5, {.stop = late.get_token()}, [&](std::size_t item) {
@@ -165,3 +168,5 @@ TEST_CASE("zero threads means the machine's cores", "[parallel]") {
     CHECK(colearn::thread_count(0) >= 1);
     CHECK(colearn::thread_count(3) == 3);
 }
+
+} // namespace parallel_test

@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace progress_test {
+
 namespace {
 
 // The two fields as every algorithm has them; both may be left out.
@@ -40,3 +42,5 @@ TEST_CASE("a callback hears the share done, and can ask for a stop", "[progress]
 TEST_CASE("what a callback throws reaches the caller", "[progress]") {
     CHECK_THROWS_AS(work(10, {.progress = [](double) { throw std::runtime_error("enough"); }}), std::runtime_error);
 }
+
+} // namespace progress_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace random_test {
+
 using colearn::random_stream;
 
 static_assert(std::uniform_random_bit_generator<random_stream>);
@@ -92,3 +94,5 @@ TEST_CASE("every bit is set half of the time, within and across items", "[random
     for (const int count : within) CHECK(std::abs(count - draws / 2) < 354);
     for (const int count : across) CHECK(std::abs(count - draws / 2) < 354);
 }
+
+} // namespace random_test

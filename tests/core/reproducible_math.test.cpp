@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace reproducible_math_test {
+
 namespace {
 
 using namespace colearn::detail;
@@ -82,3 +84,5 @@ TEST_CASE("the normal quantile is as exact as it says", "[reproducible_math]") {
     CHECK(normal_quantile(0.001) == Approx(-3.090232306167814).epsilon(1e-15));
     CHECK(normal_quantile(1e-20) == Approx(-9.262340089798408).epsilon(1e-15));
 }
+
+} // namespace reproducible_math_test

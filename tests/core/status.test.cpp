@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace status_test {
+
 using colearn::status;
 
 static_assert(to_string(status::not_converged) == "not converged");
@@ -19,3 +21,5 @@ TEST_CASE("every status has a word of its own", "[status]") {
     CHECK(words.count("unknown") == 0);
     CHECK(to_string(static_cast<status>(200)) == "unknown");
 }
+
+} // namespace status_test

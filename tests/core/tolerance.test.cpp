@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace tolerance_test {
+
 using colearn::tolerance;
 
 TEST_CASE("numbers are compared relative to their size", "[tolerance]") {
@@ -50,3 +52,5 @@ TEST_CASE("infinities equal only themselves and NaN nothing", "[tolerance]") {
     CHECK_FALSE(near.at_most(nan, infinity));
     CHECK(near.at_most(1, infinity));
 }
+
+} // namespace tolerance_test

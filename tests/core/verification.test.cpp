@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace verification_test {
+
 using colearn::verification;
 
 static_assert(!std::is_convertible_v<verification, int>); // only where a condition is asked for
@@ -22,3 +24,5 @@ TEST_CASE("a rejected verification names the condition", "[verification]") {
     CHECK_FALSE(static_cast<bool>(bad));
     CHECK(bad.violated == "the amounts sum to 9, the budget is 10");
 }
+
+} // namespace verification_test

@@ -8,6 +8,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace actor_map_test {
+
 using colearn::actor;
 using colearn::actor_map;
 using colearn::id;
@@ -67,3 +69,5 @@ TEST_CASE("the top is that of a full sort, equal values by id", "[actor_map]") {
         }
     }
 }
+
+} // namespace actor_map_test

@@ -16,6 +16,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace boost_test {
+
 using colearn::arc_descriptor;
 using colearn::freeze;
 using colearn::undirected_view;
@@ -178,3 +180,5 @@ TEST_CASE("algorithms for undirected graphs run on an undirected view", "[boost]
             for (std::uint32_t w = 0; w < n; ++w) CHECK((component[v] == component[w]) == (label[v] == label[w]));
     }
 }
+
+} // namespace boost_test

@@ -17,6 +17,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace boost_weights_test {
+
 using colearn::arc_descriptor;
 using colearn::freeze;
 using colearn::undirected_view;
@@ -146,3 +148,5 @@ TEST_CASE("the smallest spanning tree of an undirected view is as short as Prim'
         CHECK(total == Approx(expected));
     }
 }
+
+} // namespace boost_weights_test

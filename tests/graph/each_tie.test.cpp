@@ -8,6 +8,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace each_tie_test {
+
 using namespace colearn;
 
 TEST_CASE("each tie is met once, with its arc back", "[each_tie]") {
@@ -38,3 +40,5 @@ TEST_CASE("each tie is met once, with its arc back", "[each_tie]") {
         for (const int one : met) CHECK(one == 1);
     }
 }
+
+} // namespace each_tie_test

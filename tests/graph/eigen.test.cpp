@@ -10,6 +10,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace eigen_test {
+
 using colearn::freeze;
 
 namespace {
@@ -66,3 +68,5 @@ TEST_CASE("an empty view is an empty matrix, and parallel arcs are refused", "[e
     CHECK_THROWS_AS(colearn::adjacency(view), colearn::contract_violation);
     CHECK_THROWS_AS(colearn::transposed_adjacency(view), colearn::contract_violation);
 }
+
+} // namespace eigen_test

@@ -8,6 +8,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace filter_ties_test {
+
 using namespace colearn;
 
 TEST_CASE("filtered ties are what freezing the kept ones would give", "[filter_ties]") {
@@ -44,3 +46,5 @@ TEST_CASE("filtered ties are what freezing the kept ones would give", "[filter_t
     }
     CHECK(filter_ties(view(), [](const arc_end&) { return true; }).actor_count() == 0);
 }
+
+} // namespace filter_ties_test

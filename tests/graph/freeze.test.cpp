@@ -10,6 +10,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace freeze_test {
+
 using colearn::freeze;
 using colearn::loops;
 using colearn::parallel_ties;
@@ -220,3 +222,5 @@ TEST_CASE("bad ties are refused by name", "[freeze]") {
     CHECK_THROWS_AS(freeze({sources, targets, {}}, 3, {.tie_ids = std::span(sources).first(1)}),
                     colearn::contract_violation);
 }
+
+} // namespace freeze_test

@@ -13,6 +13,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace freeze_boost_test {
+
 using colearn::freeze;
 using colearn::undirected_view;
 
@@ -78,3 +80,5 @@ TEST_CASE("any Boost graph freezes into a view, with the strengths that one name
         CHECK_THROWS_AS(freeze(graph, get(boost::edge_weight, graph)), colearn::contract_violation);
     }
 }
+
+} // namespace freeze_boost_test

@@ -10,6 +10,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace freeze_network_test {
+
 using colearn::agency;
 using colearn::freeze;
 using colearn::id;
@@ -209,3 +211,5 @@ TEST_CASE("random networks freeze to what their list of ties says", "[freeze_net
         CHECK(view.record().ties_read == ties.size());
     }
 }
+
+} // namespace freeze_network_test

@@ -22,6 +22,8 @@
 
 #include "support/catch.hpp"
 
+namespace generate_test {
+
 using namespace colearn;
 
 namespace {
@@ -251,3 +253,5 @@ TEST_CASE("the district that is shipped is the one that the generator makes", "[
     CHECK(tables == 11);
     std::filesystem::remove_all(made);
 }
+
+} // namespace generate_test

@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace generate_check_test {
+
 using namespace colearn;
 
 namespace {
@@ -76,3 +78,5 @@ TEST_CASE("a bad parameter is refused by its name, with its value", "[generate]"
     names(complaint([](p& x) { x.trust.colleagues = 0; }), "trust.colleagues");
     names(complaint([](p& x) { x.trust.concentration = nan; }), "trust.concentration");
 }
+
+} // namespace generate_check_test

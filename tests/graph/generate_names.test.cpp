@@ -12,6 +12,8 @@
 #include "support/catch.hpp"
 #include "support/real_data.hpp"
 
+namespace generate_names_test {
+
 using namespace colearn;
 using detail::group_name;
 
@@ -102,3 +104,5 @@ TEST_CASE("no real school's name begins with a word that invented places begin w
     }
     CHECK(read > 22'000);
 }
+
+} // namespace generate_names_test

@@ -17,6 +17,8 @@
 
 #include "support/catch.hpp"
 
+namespace generate_pairs_test {
+
 using namespace colearn;
 
 TEST_CASE("a set of pairs agrees with std::set, also after it was cleared", "[generate]") {
@@ -89,3 +91,5 @@ TEST_CASE("one school has nobody near", "[generate]") {
     parameters.schools = parameters.regions = 1;
     CHECK(detail::near_schools(generate_schools(parameters, 1), parameters.ties).empty());
 }
+
+} // namespace generate_pairs_test

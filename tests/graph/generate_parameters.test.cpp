@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace generate_parameters_test {
+
 using namespace colearn;
 
 TEST_CASE("the named sizes have the schools that they are named for", "[generate]") {
@@ -34,3 +36,5 @@ TEST_CASE("tables of quantiles ascend and the shares of levels and sectors make 
     CHECK(sum == Approx(1).margin(0.001));
     for (std::size_t i = 1; i < quantile_shares.size(); ++i) CHECK(quantile_shares[i - 1] < quantile_shares[i]);
 }
+
+} // namespace generate_parameters_test

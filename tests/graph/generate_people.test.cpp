@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace generate_people_test {
+
 using namespace colearn;
 
 TEST_CASE("a district has about 2,000 people, whatever the seed", "[generate]") {
@@ -102,3 +104,5 @@ TEST_CASE("no family share, no families", "[generate]") {
     parameters.people.family_share = 0;
     CHECK(generate_people(parameters, 1).first_family.back() == 0);
 }
+
+} // namespace generate_people_test

@@ -12,6 +12,8 @@
 
 #include "support/catch.hpp"
 
+namespace generate_places_test {
+
 using namespace colearn;
 
 namespace {
@@ -91,3 +93,5 @@ TEST_CASE("an even country has no towns, an uneven one crowds its schools", "[ge
     CHECK(spread == Approx(12.6).epsilon(0.15));
     CHECK(median_of_fifth_nearest(settled(uneven, 1000, 5, 1).where) < spread / 3);
 }
+
+} // namespace generate_places_test

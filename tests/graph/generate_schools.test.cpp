@@ -24,6 +24,8 @@
 #include "support/catch.hpp"
 #include "support/real_data.hpp"
 
+namespace generate_schools_test {
+
 using namespace colearn;
 
 namespace {
@@ -465,3 +467,5 @@ TEST_CASE("large and better-off schools stand near others as in Australia, to 0.
     CHECK(by_nearness(both->made, both->around_made, advantage) ==
           Approx(by_nearness(both->real, both->around_real, advantage)).margin(0.12));
 }
+
+} // namespace generate_schools_test

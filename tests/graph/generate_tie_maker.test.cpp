@@ -15,6 +15,8 @@
 
 #include "support/catch.hpp"
 
+namespace generate_tie_maker_test {
+
 using namespace colearn;
 
 namespace {
@@ -282,3 +284,5 @@ TEST_CASE("schools have as many partners as asked for, the near and the like fir
     }
     CHECK(alike / static_cast<double>(ties.size()) > 1.2 * chance);
 }
+
+} // namespace generate_tie_maker_test

@@ -10,6 +10,8 @@
 
 #include "support/catch.hpp"
 
+namespace generate_ties_test {
+
 using namespace colearn;
 
 TEST_CASE("ties are the same on any number of threads", "[generate]") {
@@ -84,3 +86,5 @@ TEST_CASE("a generator that is stopped says so and gives what it has", "[generat
     CHECK_FALSE(some.sources.empty());
     CHECK(some.sources.size() == some.targets.size());
 }
+
+} // namespace generate_ties_test

@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace generate_trust_test {
+
 using namespace colearn;
 
 TEST_CASE("trust has the mean and the variance of a beta number, in whole percents", "[generate]") {
@@ -46,3 +48,5 @@ TEST_CASE("a very large concentration puts all trust at its mean", "[generate]")
     random_stream stream(3);
     for (int i = 0; i < 100; ++i) CHECK(std::abs(tables.percent(stream, 0.5) - 50.5) <= 0.5);
 }
+
+} // namespace generate_trust_test

@@ -10,6 +10,8 @@
 
 #include "support/catch.hpp"
 
+namespace geography_test {
+
 using colearn::distance_km;
 using colearn::neighbour;
 using colearn::place;
@@ -171,3 +173,5 @@ TEST_CASE("a place off the Earth and a bad distance are refused", "[geography]")
     CHECK_THROWS_AS(index.nearest({0, 0}, 1, -1), colearn::contract_violation);
     CHECK_THROWS_AS(index.within({0, 0}, nan), colearn::contract_violation);
 }
+
+} // namespace geography_test

@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace layer_test {
+
 using colearn::layer;
 namespace layers = colearn::layers;
 
@@ -27,3 +29,5 @@ TEST_CASE("a layer of one's own is directed and steered together unless said oth
     CHECK(advice.steering == colearn::mode{0, 1, 0});
     CHECK(advice != layer{.name = "advice", .directed = false});
 }
+
+} // namespace layer_test

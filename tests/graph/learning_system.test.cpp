@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+namespace learning_system_test {
+
 TEST_CASE("a learning system holds every role", "[learning_system]") {
     colearn::learning_system system{.name = "Lakes", .topics = {"reading"}};
     auto& net = system.net;
@@ -32,3 +34,5 @@ TEST_CASE("a learning system holds every role", "[learning_system]") {
     CHECK(copy.net.tie_count() == 6);
     CHECK(net.tie_count() == 1);
 }
+
+} // namespace learning_system_test

@@ -11,6 +11,8 @@
 
 #include "support/catch.hpp"
 
+namespace lengths_test {
+
 using namespace colearn;
 
 namespace {
@@ -168,3 +170,5 @@ TEST_CASE("lengths belong to their view and its copies", "[lengths]") {
     CHECK(none.values().empty());
     CHECK(none.shortest() == 0);
 }
+
+} // namespace lengths_test

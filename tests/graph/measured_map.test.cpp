@@ -7,6 +7,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace measured_map_test {
+
 using colearn::actor;
 using colearn::id;
 using colearn::measured;
@@ -50,3 +52,5 @@ TEST_CASE("equal values rank by id, and foreign actors are refused", "[measured_
     CHECK_THROWS_AS(score[id<actor>{}], colearn::contract_violation);
     CHECK(measured_map().size() == 0);
 }
+
+} // namespace measured_map_test

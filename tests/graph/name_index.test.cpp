@@ -10,6 +10,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace name_index_test {
+
 using colearn::detail::name_index;
 using colearn::detail::text_hash;
 
@@ -71,3 +73,5 @@ TEST_CASE("empty text is not indexed", "[name_index]") {
     index.insert("", 0, [&](std::uint32_t at) -> std::string_view { return texts[at]; });
     CHECK(found(index, texts, "").empty());
 }
+
+} // namespace name_index_test

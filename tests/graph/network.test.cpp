@@ -12,6 +12,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace network_test {
+
 using colearn::id;
 using colearn::network;
 using colearn::roles;
@@ -290,3 +292,5 @@ TEST_CASE("the table of ties has an entry for each tie ever made", "[network]") 
     net.remove(b);
     CHECK_THROWS_AS(net.table_number(b), colearn::contract_violation);
 }
+
+} // namespace network_test

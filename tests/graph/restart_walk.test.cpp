@@ -12,6 +12,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace restart_walk_test {
+
 using namespace colearn;
 
 namespace {
@@ -159,3 +161,5 @@ TEST_CASE("stages and mixtures save passes", "[restart_walk]") {
     CHECK(made.outcome == status::converged);
     CHECK(static_cast<double>(made.iterations) < 0.1 * std::log(1e-10) / std::log(0.98));
 }
+
+} // namespace restart_walk_test

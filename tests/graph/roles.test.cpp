@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace roles_test {
+
 using colearn::actor_role;
 
 namespace {
@@ -54,3 +56,5 @@ TEST_CASE("what is not known about a school is empty, never 0", "[roles]") {
     CHECK(one.governance == colearn::sector::unknown);
     CHECK(one.need.empty());
 }
+
+} // namespace roles_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace roster_test {
+
 using colearn::actor;
 using colearn::id;
 using colearn::roster;
@@ -81,3 +83,5 @@ TEST_CASE("roles without an actor in between do no harm", "[roster]") {
     CHECK(who.actors<colearn::family>().empty());
     CHECK(who.has<colearn::family>());
 }
+
+} // namespace roster_test

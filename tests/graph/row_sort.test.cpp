@@ -10,6 +10,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace row_sort_test {
+
 using colearn::detail::bucket_sorter;
 using colearn::detail::loose_arc;
 using colearn::detail::row_storage;
@@ -124,3 +126,5 @@ TEST_CASE("arcs come to their rows, and gaps close", "[row_sort]") {
         }
     }
 }
+
+} // namespace row_sort_test

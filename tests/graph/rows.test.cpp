@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace rows_test {
+
 TEST_CASE("rows are read by actor", "[rows]") {
     const std::vector<std::uint32_t> offsets{0, 2, 2, 3};
     const std::vector<std::uint32_t> neighbours{1, 2, 0};
@@ -41,3 +43,5 @@ TEST_CASE("a buffer keeps its values when it shrinks and when it moves", "[rows]
     CHECK(none.values().empty());
     CHECK(colearn::detail::buffer<int>().values().empty());
 }
+
+} // namespace rows_test

@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace tie_test {
+
 static_assert(std::is_aggregate_v<colearn::tie>);
 static_assert(std::is_trivially_copyable_v<colearn::tie>);
 static_assert(sizeof(colearn::tie) == 24); // 40 million of them are 960 MB
@@ -20,3 +22,5 @@ TEST_CASE("a tie carries full trust, of an unknown time, unless said otherwise",
     CHECK(colearn::moment{0}.known());  // the start of 1970 is a time like any other
     CHECK(colearn::moment{-1}.known()); // and there was one before it
 }
+
+} // namespace tie_test

@@ -11,6 +11,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace view_test {
+
 using colearn::freeze;
 
 namespace {
@@ -122,3 +124,5 @@ TEST_CASE("a record says in a line what was measured on", "[view]") {
     record = {.loop_arcs = 2, .has_parallel = true};
     CHECK(to_string(record) == "directed; strength: strength; 2 self-ties kept; parallel ties kept");
 }
+
+} // namespace view_test

@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace weight_test {
+
 using colearn::length;
 using colearn::strength;
 
@@ -23,3 +25,5 @@ TEST_CASE("weights of one kind compare by value", "[weight]") {
     CHECK(strength{}.value == 1);
     CHECK(length{}.value == 1);
 }
+
+} // namespace weight_test

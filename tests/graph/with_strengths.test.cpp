@@ -9,6 +9,8 @@
 #include "graph/support.hpp"
 #include "support/catch.hpp"
 
+namespace with_strengths_test {
+
 using namespace colearn;
 
 namespace {
@@ -70,3 +72,5 @@ TEST_CASE("strengths that are none are refused by name", "[with_strengths]") {
                             of, [&](const arc_end&) { return bad; }, "bad"),
                         contract_violation);
 }
+
+} // namespace with_strengths_test

@@ -6,6 +6,8 @@
 #include "house/source_tree.hpp"
 #include "support/catch.hpp"
 
+namespace floors_test {
+
 namespace {
 
 using complaints = std::vector<std::string>;
@@ -213,6 +215,21 @@ TEST_CASE("every header has a test of its name", "[house]") {
           }).size() == 1);
 }
 
+TEST_CASE("the code of a test file is in a namespace of its name, so that files can be compiled together", "[house]") {
+    const auto own = [](const std::filesystem::path& file, const std::string& text) {
+        const auto name = file.filename().string();
+        return text.find("\nnamespace " + name.substr(0, name.find('.')) + "_test {\n") != std::string::npos;
+    };
+    complaints found;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(COLEARN_SOURCE_DIR "/tests")) {
+        if (!entry.path().string().ends_with(".test.cpp")) continue;
+        std::ifstream file(entry.path(), std::ios::binary);
+        if (!own(entry.path(), {std::istreambuf_iterator<char>(file), {}})) found.push_back(entry.path().string());
+    }
+    CHECK(found == complaints{});
+    CHECK_FALSE(own("a/b.test.cpp", "\nnamespace a_test {\n"));
+}
+
 TEST_CASE("an umbrella includes every header of its folder: scripts/umbrellas.sh writes them", "[house]") {
     CHECK(against_umbrella_contents(library_headers()) == complaints{});
     const std::string all = "#include <colearn/core.hpp>\n";
@@ -228,3 +245,5 @@ TEST_CASE("an umbrella includes every header of its folder: scripts/umbrellas.sh
                                      {"colearn/core/a.hpp", "#include <pugixml.hpp>\n"}})
               .size() == 2);
 }
+
+} // namespace floors_test

@@ -7,6 +7,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace actor_filler_test {
+
 using namespace colearn;
 
 TEST_CASE("an actor is filled from the row by the rules, and what is not known is counted", "[io][actor_filler]") {
@@ -46,3 +48,5 @@ TEST_CASE("a fault of a field without a column of its own is one of the row", "[
     CHECK(filler.fill(one));
     CHECK(to_string(log.faults().at(0)).substr(0, 36) == "t.csv:2: is not a sector, which is o");
 }
+
+} // namespace actor_filler_test

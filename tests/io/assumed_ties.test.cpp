@@ -12,6 +12,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace assumed_ties_test {
+
 using namespace colearn;
 
 namespace {
@@ -135,3 +137,5 @@ TEST_CASE("plans that make no sense are refused", "[io][assumed_ties]") {
         add_near_ties(places, f.actors, {.max_km = std::numeric_limits<double>::infinity()}, f.system, f.log),
         contract_violation);
 }
+
+} // namespace assumed_ties_test

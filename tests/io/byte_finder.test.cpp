@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace byte_finder_test {
+
 TEST_CASE("the first of four characters is found, whatever stands before and after", "[io][byte_finder]") {
     std::mt19937 random(12);
     const colearn::detail::byte_finder find(',', '"', '\n', '\r');
@@ -30,3 +32,5 @@ TEST_CASE("the first of four characters is found, whatever stands before and aft
         }
     }
 }
+
+} // namespace byte_finder_test

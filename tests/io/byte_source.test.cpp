@@ -7,6 +7,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace byte_source_test {
+
 using namespace colearn;
 
 namespace {
@@ -43,3 +45,5 @@ TEST_CASE("a missing file, a folder and an empty file are refused by name", "[io
     CHECK(message(folder.path()).message == "is a folder, not a file");
     CHECK(message(empty).message == "the file is empty (0 bytes)");
 }
+
+} // namespace byte_source_test

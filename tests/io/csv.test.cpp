@@ -11,6 +11,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace csv_test {
+
 using namespace colearn;
 using table = std::vector<std::vector<std::string>>;
 
@@ -321,3 +323,5 @@ TEST_CASE("reading stops when a refusing log is full", "[io][csv]") {
     CHECK(read == 3);
     CHECK_FALSE(reader.complete());
 }
+
+} // namespace csv_test

@@ -7,6 +7,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace csv_table_test {
+
 using namespace colearn;
 
 namespace {
@@ -99,3 +101,5 @@ TEST_CASE("a table outlives its text and can be moved", "[io][csv_table]") {
     CHECK_THROWS_AS(table.cell(30001, 0), contract_violation);
     CHECK_THROWS_AS(table.cell(0, 1), contract_violation);
 }
+
+} // namespace csv_table_test

@@ -10,6 +10,8 @@
 
 #include "support/catch.hpp"
 
+namespace csv_writer_test {
+
 using namespace colearn;
 
 namespace {
@@ -113,3 +115,5 @@ TEST_CASE("whatever is written is read back", "[io][csv_writer]") {
         }
     }
 }
+
+} // namespace csv_writer_test

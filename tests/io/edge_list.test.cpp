@@ -8,6 +8,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace edge_list_test {
+
 using namespace colearn;
 
 namespace {
@@ -172,3 +174,5 @@ TEST_CASE("progress never falls, and a stop ends the reading", "[io][edge_list]"
     CHECK(count.taken < 100'000);
     CHECK(system.net.tie_count() == count.taken);
 }
+
+} // namespace edge_list_test

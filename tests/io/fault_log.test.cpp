@@ -4,6 +4,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace fault_log_test {
+
 using namespace colearn;
 
 TEST_CASE("a log keeps the first faults and counts them all", "[io][fault_log]") {
@@ -44,3 +46,5 @@ TEST_CASE("a log without faults lets go on", "[io][fault_log]") {
     CHECK_NOTHROW(log.settle());
     CHECK(log.faults().empty());
 }
+
+} // namespace fault_log_test

@@ -6,6 +6,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace field_rule_test {
+
 using namespace colearn;
 
 namespace {
@@ -91,3 +93,5 @@ TEST_CASE("filters take, exclude, and say when nothing passes", "[io][field_rule
     none.report_idle(rows);
     CHECK(to_string(log.faults().at(0)) == "t.csv: \"WA\" is in no row of column \"s\", which has \"VIC\", \"NSW\"");
 }
+
+} // namespace field_rule_test

@@ -9,6 +9,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace joined_rows_test {
+
 using namespace colearn;
 using table = std::vector<std::vector<std::string>>;
 
@@ -105,3 +107,5 @@ TEST_CASE("the join is that of two nested loops", "[io][joined_rows]") {
         CHECK(log.count() == 0);
     }
 }
+
+} // namespace joined_rows_test

@@ -11,6 +11,8 @@
 
 #include "support/catch.hpp"
 
+namespace json_test {
+
 using namespace colearn;
 
 namespace {
@@ -152,3 +154,5 @@ TEST_CASE("only one value, and a stream that holds", "[io][json]") {
     stream.setstate(std::ios::badbit);
     CHECK_THROWS_AS(out.finish(), std::system_error);
 }
+
+} // namespace json_test

@@ -7,6 +7,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace json_reader_test {
+
 using namespace colearn;
 
 namespace {
@@ -67,3 +69,5 @@ TEST_CASE("values of the wrong kind are faults by path", "[io][json_reader]") {
                                    "\"a/b\"; did you mean \"flags\"?",
                                    "0:0 1.5 | at /number is not an object {...} with \"x\""});
 }
+
+} // namespace json_reader_test

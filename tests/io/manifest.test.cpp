@@ -12,6 +12,8 @@
 #include "support/catch.hpp"
 #include "support/real_data.hpp"
 
+namespace manifest_test {
+
 using namespace colearn;
 
 namespace {
@@ -284,3 +286,5 @@ TEST_CASE("New Zealand 2016: 789 schools in 96 communities of learning", "[io][m
         if (!one.need.empty()) CHECK((one.need[0] >= 0 && one.need[0] <= 1));
     });
 }
+
+} // namespace manifest_test

@@ -10,6 +10,8 @@
 
 #include "support/catch.hpp"
 
+namespace manifest_plan_test {
+
 using namespace colearn;
 
 namespace {
@@ -51,3 +53,5 @@ TEST_CASE("the plan of the Australian register: one joined table, need from two 
     CHECK(std::get<planned_same>(plan.ties[0]).rules.kind.name.find("(assumed)") != std::string::npos);
     CHECK(std::get<planned_near>(plan.ties[1]).rules.kind.name.find("(assumed)") != std::string::npos);
 }
+
+} // namespace manifest_plan_test

@@ -7,6 +7,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace manifest_values_test {
+
 using namespace colearn;
 
 namespace {
@@ -101,3 +103,5 @@ TEST_CASE("time formats by name", "[io][manifest_values]") {
     (void)detail::format_of(bad.node);
     CHECK(bad.log.count() == 1);
 }
+
+} // namespace manifest_values_test

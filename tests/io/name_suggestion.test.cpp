@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace name_suggestion_test {
+
 using namespace colearn;
 
 TEST_CASE("the edit distance of the textbook", "[io][name_suggestion]") {
@@ -50,3 +52,5 @@ TEST_CASE("a long list is cut", "[io][name_suggestion]") {
     CHECK(quoted_list(names) == "\"a\", \"b\", \"c\"");
     CHECK(quoted_list(names, 2) == "\"a\", \"b\" and 1 more");
 }
+
+} // namespace name_suggestion_test

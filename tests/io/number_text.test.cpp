@@ -11,6 +11,8 @@
 
 #include "support/catch.hpp"
 
+namespace number_text_test {
+
 using colearn::read_number;
 
 TEST_CASE("decimal numbers are read to the nearest double", "[io][number_text]") {
@@ -87,3 +89,5 @@ TEST_CASE("the grammar is what strtod takes, without its extras", "[io][number_t
     }
     CHECK(read > 1000);
 }
+
+} // namespace number_text_test

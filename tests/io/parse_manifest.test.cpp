@@ -9,6 +9,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace parse_manifest_test {
+
 using namespace colearn;
 
 namespace {
@@ -168,3 +170,5 @@ TEST_CASE("the layers: the manifest's, the library's, new ones", "[io][parse_man
     CHECK(parse(R"({"layers": [{"name": "a"}, {"name": "a"}, {"name": "b", "solidarity": 0.5}], "actors": []})")
               .faults.size() == 3);
 }
+
+} // namespace parse_manifest_test

@@ -8,6 +8,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace read_actors_test {
+
 using namespace colearn;
 
 namespace {
@@ -158,3 +160,5 @@ TEST_CASE("a stop ends the reading of a long table", "[io][read_actors]") {
     CHECK(rows.count.taken > 0);
     CHECK(rows.count.taken < 20000);
 }
+
+} // namespace read_actors_test

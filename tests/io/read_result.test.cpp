@@ -3,6 +3,8 @@
 
 #include "support/catch.hpp"
 
+namespace read_result_test {
+
 using namespace colearn;
 
 TEST_CASE("options of a system reach each of its tables", "[io][read_result]") {
@@ -14,3 +16,5 @@ TEST_CASE("options of a system reach each of its tables", "[io][read_result]") {
     CHECK(table.faulty == on_fault::report);
     CHECK(read_options{}.faulty == on_fault::refuse);
 }
+
+} // namespace read_result_test

@@ -8,6 +8,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace read_system_test {
+
 using namespace colearn;
 
 namespace {
@@ -199,3 +201,5 @@ TEST_CASE("a stop ends the reading of a system, which says so", "[io][read_syste
     CHECK(out.stopped);
     CHECK(out.system.net.tie_count() < 100'000);
 }
+
+} // namespace read_system_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace role_table_test {
+
 using namespace colearn;
 
 TEST_CASE("each role's table has the columns that the guide lists", "[io][role_table]") {
@@ -35,3 +37,5 @@ TEST_CASE("tables and names of roles stand in the order of the network's list", 
     CHECK(role_tables[0] == "schools");
     CHECK(role_tables[7] == "community_groups");
 }
+
+} // namespace role_table_test

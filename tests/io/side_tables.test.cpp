@@ -7,6 +7,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace side_tables_test {
+
 using namespace colearn;
 
 TEST_CASE("layers: direction and mode, given or by default", "[io][side_tables]") {
@@ -36,3 +38,5 @@ TEST_CASE("yes and no in words", "[io][side_tables]") {
     for (const auto* const no : {"false", "No", "0"}) CHECK(detail::yes_or_no(no) == false);
     for (const auto* const other : {"", "maybe", "2"}) CHECK_FALSE(detail::yes_or_no(other).has_value());
 }
+
+} // namespace side_tables_test

@@ -11,6 +11,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace tidy_test {
+
 using namespace colearn;
 
 namespace {
@@ -71,3 +73,5 @@ TEST_CASE("cells keep to their column's kind", "[io][tidy]") {
     CHECK_THROWS_AS(tidy_table("t", {{""}}), contract_violation);
     CHECK(tidy_table{}.row_count() == 0);
 }
+
+} // namespace tidy_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace time_text_test {
+
 using namespace colearn;
 
 TEST_CASE("ISO dates and times", "[io][time_text]") {
@@ -79,3 +81,5 @@ TEST_CASE("a moment comes back from its text, and the C library agrees on it", "
     CHECK(moment_text({}).empty());
     CHECK_THROWS_AS(moment_text({253402300800}), contract_violation);
 }
+
+} // namespace time_text_test

@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace trust_rule_test {
+
 using namespace colearn;
 
 TEST_CASE("the mean of the Beta distribution that evidence makes", "[io][trust_rule]") {
@@ -48,3 +50,5 @@ TEST_CASE("a trust rule says itself in words", "[io][trust_rule]") {
     CHECK(trust_rule{.column = field_rule::of("trust", "R"), .scale = rating_scale{-10, 10}}.words() ==
           "trust is (\"R\" + 10 + 1) / 22, the posterior mean with the rating as evidence");
 }
+
+} // namespace trust_rule_test

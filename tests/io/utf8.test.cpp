@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace utf8_test {
+
 namespace {
 
 // An independent judge: encodes every scalar value the plain way, and takes a text apart by longest match of those.
@@ -83,3 +85,5 @@ TEST_CASE("text that is shown is short and printable", "[io][utf8]") {
     CHECK(shown.size() <= colearn::shown_text_limit);
     CHECK(colearn::valid_utf8_length(shown) == shown.size());
 }
+
+} // namespace utf8_test

@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "support/real_data.hpp"
 
+namespace valued_matrix_test {
+
 using namespace colearn;
 
 namespace {
@@ -143,3 +145,5 @@ TEST_CASE("43 school leaders: 74 ties at >= 3 in year 1", "[io][valued_matrix][r
     CHECK(count.taken == 74);
     CHECK(system.net.tie_count() == 74);
 }
+
+} // namespace valued_matrix_test

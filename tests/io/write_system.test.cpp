@@ -11,6 +11,8 @@
 #include "io/io_support.hpp"
 #include "support/catch.hpp"
 
+namespace write_system_test {
+
 using namespace colearn;
 
 namespace {
@@ -176,3 +178,5 @@ TEST_CASE("what a reader would refuse is not written", "[io][write_system]") {
         refused(system);
     }
 }
+
+} // namespace write_system_test

@@ -14,6 +14,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace candidates_test {
+
 using colearn::broken_rule;
 using colearn::candidate_gap;
 using colearn::candidate_options;
@@ -152,3 +154,5 @@ TEST_CASE("candidates on several threads are the same, and a stopped search has 
     CHECK_THROWS_AS(candidates(table, {}, {.alike = 0}), colearn::contract_violation);
     CHECK_THROWS_AS(candidates(table, {}, {.max_distance_km = -1}), colearn::contract_violation);
 }
+
+} // namespace candidates_test

@@ -11,6 +11,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace compatibility_test {
+
 using Catch::Contains;
 using colearn::compatibility_options;
 using colearn::school_compatibility;
@@ -224,3 +226,5 @@ TEST_CASE("short ways are told in metres, and a trust that is the same both ways
     CHECK(words(.8, .6) == "They are 800 m apart, about 1 minute by road (estimated). They know each other: trust is "
                            "0.70 one way and 0.60 the other (0 to 1).");
 }
+
+} // namespace compatibility_test

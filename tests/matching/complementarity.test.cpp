@@ -7,6 +7,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace complementarity_test {
+
 using colearn::complementarity;
 using colearn::mutual_benefit;
 using colearn::topic_gains;
@@ -83,3 +85,5 @@ TEST_CASE("bounds, symmetry, and topics that sum to the gain", "[complementarity
         CHECK(sum == Approx(there->to_a).margin(1e-15));
     }
 }
+
+} // namespace complementarity_test

@@ -8,6 +8,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace context_test {
+
 using colearn::context_likeness;
 using colearn::school_table;
 using matching_test::at;
@@ -78,3 +80,5 @@ TEST_CASE("the unit of disadvantage and a factor on all rolls do not matter", "[
     for (std::size_t i = 0; i + 1 < schools.size(); ++i)
         CHECK(x(at(i), at(i + 1)).value() == Approx(y(at(i), at(i + 1)).value()));
 }
+
+} // namespace context_test

@@ -6,6 +6,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace pairing_rules_test {
+
 using colearn::broken_rule;
 using colearn::pairing_rule;
 using colearn::school_table;
@@ -58,3 +60,5 @@ TEST_CASE("every rule has its own words", "[pairing_rules]") {
     CHECK(to_string(pairing_rule::distance) == "they are too far apart");
     CHECK(to_string(pairing_rule::none) == "no rule forbids it");
 }
+
+} // namespace pairing_rules_test

@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace profile_index_test {
+
 using colearn::profile_index;
 using colearn::profile_neighbour;
 
@@ -90,3 +92,5 @@ TEST_CASE("empty and wrong questions", "[profile_index]") {
     CHECK_THROWS_AS(profile_index(2, {1, 2, 3}), colearn::contract_violation);
     CHECK_THROWS_AS(profile_index(0, {}), colearn::contract_violation);
 }
+
+} // namespace profile_index_test

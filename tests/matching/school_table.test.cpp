@@ -7,6 +7,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace school_table_test {
+
 using Catch::Contains;
 using colearn::school_table;
 using matching_test::at;
@@ -63,3 +65,5 @@ TEST_CASE("a number out of its range is refused with the school's name", "[schoo
     refused([](school& one) { one.strength = {.5, 1.1}; }, "within 0 to 1; got 1.1");
     refused([&](school& one) { one.need = {nan, 0}; }, "within 0 to 1; got nan");
 }
+
+} // namespace school_table_test

@@ -8,6 +8,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace school_ties_test {
+
 using colearn::school_ties;
 using matching_test::at;
 using matching_test::school;
@@ -100,3 +102,5 @@ TEST_CASE("trust outside 0 to 1 is refused", "[school_ties]") {
     net.connect(a, b, colearn::layers::school_to_school, {1.5, {}});
     CHECK_THROWS_AS(school_ties(net), colearn::contract_violation);
 }
+
+} // namespace school_ties_test

@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace travel_test {
+
 using colearn::proximity;
 using colearn::road_minutes;
 
@@ -27,3 +29,5 @@ TEST_CASE("a journey that makes no sense is refused", "[travel]") {
     CHECK_THROWS_AS(proximity(1, {.half_life_minutes = 0}), contract_violation);
     CHECK_THROWS_AS(proximity(std::nan("")), contract_violation);
 }
+
+} // namespace travel_test

@@ -16,6 +16,8 @@
 #include "support/catch.hpp"
 #include "support/real_data.hpp"
 
+namespace twin_test {
+
 using Catch::Contains;
 using colearn::left_out_reason;
 using colearn::status;
@@ -311,3 +313,5 @@ TEST_CASE("twins of all Australian schools", "[twin][realdata]") {
     CHECK(found >= 2);
     CHECK(2 * made.proposals.size() > schools.size() * 4 / 5);
 }
+
+} // namespace twin_test

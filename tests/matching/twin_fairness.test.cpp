@@ -8,6 +8,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace twin_fairness_test {
+
 using colearn::fairness_of;
 using colearn::school_table;
 using colearn::twin_proposal;
@@ -80,3 +82,5 @@ TEST_CASE("where disadvantage is not known, so it says", "[twin_fairness]") {
     CHECK_FALSE(alone.others.share);
     CHECK_THAT(alone.words, Catch::EndsWith("0% have a twin."));
 }
+
+} // namespace twin_fairness_test

@@ -7,6 +7,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace twin_options_test {
+
 using matching_test::at;
 using matching_test::id;
 using matching_test::profiled;
@@ -26,3 +28,5 @@ TEST_CASE("the usual distance is an hour by road", "[twin_options]") {
     CHECK(colearn::twin_options{}.max_distance_km == 40);
     CHECK(colearn::road_minutes(colearn::twin_options{}.max_distance_km) == Approx(60));
 }
+
+} // namespace twin_options_test

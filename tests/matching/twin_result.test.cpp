@@ -4,6 +4,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace twin_result_test {
+
 using matching_test::at;
 
 TEST_CASE("a proposal is found by either of its schools", "[twin_result]") {
@@ -29,3 +31,5 @@ TEST_CASE("every reason has its own words", "[twin_result]") {
     CHECK(to_string(left_out_reason::nobody_fits) == "nobody fits");
     CHECK(to_string(left_out_reason::partners_taken) == "partners taken");
 }
+
+} // namespace twin_result_test

@@ -7,6 +7,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace twin_verify_test {
+
 using Catch::Contains;
 using colearn::status;
 using matching_test::at;
@@ -64,3 +66,5 @@ TEST_CASE("other options are another instance", "[twin_verify]") {
     fewer.pop_back();
     CHECK_THAT(verify(fewer, made).violated, Contains("about these schools"));
 }
+
+} // namespace twin_verify_test

@@ -7,6 +7,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace twin_words_test {
+
 using Catch::Contains;
 using colearn::left_out_reason;
 using colearn::school_table;
@@ -115,3 +117,5 @@ TEST_CASE("a school that is left out is told why", "[twin_words]") {
     schools[2].where = matching_test::place{-37.8, 145};
     CHECK_THAT(colearn::detail::alone_words(school_table(schools), left, 40), Contains("Within 40 km of Birch Road"));
 }
+
+} // namespace twin_words_test

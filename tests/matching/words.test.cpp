@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace words_test {
+
 TEST_CASE("numbers as the reasons write them", "[words]") {
     using namespace colearn::detail;
     CHECK(decimal(.25, 2) == "0.25");
@@ -32,3 +34,5 @@ TEST_CASE("a list reads as a sentence does", "[words]") {
     CHECK(listed({items.data(), 2}) == "reading and numeracy");
     CHECK(listed(items) == "reading, numeracy and wellbeing");
 }
+
+} // namespace words_test

@@ -8,6 +8,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace actor_profile_test {
+
 using namespace colearn;
 
 TEST_CASE("the profile of Heather in Krackhardt's kite", "[actor_profile]") {
@@ -112,3 +114,5 @@ TEST_CASE("profiles agree with the measures they are made of", "[actor_profile]"
         }
     }
 }
+
+} // namespace actor_profile_test

@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace assortativity_test {
+
 using namespace colearn;
 
 TEST_CASE("assortativity by hand", "[assortativity]") {
@@ -116,3 +118,5 @@ TEST_CASE("assortativity agrees with igraph", "[assortativity][igraph]") {
     }
 }
 #endif
+
+} // namespace assortativity_test

@@ -14,6 +14,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace betweenness_test {
+
 using namespace colearn;
 
 namespace {
@@ -451,3 +453,5 @@ TEST_CASE("betweenness agrees with igraph", "[betweenness][igraph]") {
     }
 }
 #endif
+
+} // namespace betweenness_test

@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace betweenness_core_test {
+
 using namespace colearn;
 
 TEST_CASE("trees fold into the vertex at which they hang", "[betweenness_core]") {
@@ -70,3 +72,5 @@ TEST_CASE("a core is the view, renumbered", "[betweenness_core]") {
         CHECK(core.chosen == core.reach);
     }
 }
+
+} // namespace betweenness_core_test

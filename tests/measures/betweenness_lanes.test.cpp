@@ -11,6 +11,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace betweenness_lanes_test {
+
 using namespace colearn;
 
 TEST_CASE("sixteen lanes find what one source after the other finds", "[betweenness_lanes]") {
@@ -51,3 +53,5 @@ TEST_CASE("lanes stop when asked to, and start afresh", "[betweenness_lanes]") {
     REQUIRE(searches.run(sources, again, totals, {}));
     CHECK(again == score);
 }
+
+} // namespace betweenness_lanes_test

@@ -11,6 +11,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace betweenness_lengths_test {
+
 using namespace colearn;
 
 namespace {
@@ -135,3 +137,5 @@ TEST_CASE("a stopped batch with lengths leaves nothing behind", "[betweenness_le
     REQUIRE(searches.run(sources, again, totals, {}));
     CHECK(first == again);
 }
+
+} // namespace betweenness_lengths_test

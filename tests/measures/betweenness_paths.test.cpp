@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace betweenness_paths_test {
+
 using namespace colearn;
 
 namespace {
@@ -76,3 +78,5 @@ TEST_CASE("a search that was stopped leaves nothing behind", "[betweenness_paths
     REQUIRE(searches.run(sources, again, totals, {}));
     CHECK(first == again);
 }
+
+} // namespace betweenness_paths_test

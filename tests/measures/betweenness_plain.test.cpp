@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace betweenness_plain_test {
+
 using namespace colearn;
 
 namespace {
@@ -106,3 +108,5 @@ TEST_CASE("lengths that differ by rounding are equally long where it is asked fo
     CHECK(found(of, 0, length, 0).actor[1] == 0);
     CHECK(found(of, 0, length, 1e-12).actor[1] == .5);
 }
+
+} // namespace betweenness_plain_test

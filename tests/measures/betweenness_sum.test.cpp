@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace betweenness_sum_test {
+
 using namespace colearn;
 
 TEST_CASE("a stride visits every batch once, and is spread evenly from the start", "[betweenness_sum]") {
@@ -72,3 +74,5 @@ TEST_CASE("a batch that cannot be counted goes to the wide searches", "[betweenn
     CHECK(rescued.complete);
     for (std::size_t v = 0; v < core.size(); ++v) CHECK(rescued.score[v] == Approx(expected.score[v]).margin(1e-12));
 }
+
+} // namespace betweenness_sum_test

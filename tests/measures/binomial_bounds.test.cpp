@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace binomial_bounds_test {
+
 using namespace colearn::detail;
 
 namespace {
@@ -69,3 +71,5 @@ TEST_CASE("the divergence of two coins", "[binomial_bounds]") {
     CHECK_FALSE(ruled_out(0, 0, 10, .1));
     CHECK_FALSE(ruled_out(1, 1, 10, .1));
 }
+
+} // namespace binomial_bounds_test

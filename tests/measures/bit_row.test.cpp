@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace bit_row_test {
+
 using namespace colearn;
 
 namespace {
@@ -72,3 +74,5 @@ TEST_CASE("a counter adds up rows for some of the places", "[bit_row]") {
         CHECK(found == expected);
     }
 }
+
+} // namespace bit_row_test

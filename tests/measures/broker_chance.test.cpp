@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace broker_chance_test {
+
 using colearn::detail::chances_of_brokerage;
 
 // The moments themselves are held against all networks of four actors in brokerage_roles.test.cpp; here, larger groups,
@@ -100,3 +102,5 @@ TEST_CASE("chance of all brokerage, against all pairs of triples", "[broker_chan
     }
     CHECK(colearn::detail::chance_of_all_brokerage({}, .5).deviation[5] == 0);
 }
+
+} // namespace broker_chance_test

@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace brokerage_roles_test {
+
 using namespace colearn;
 
 namespace {
@@ -164,3 +166,5 @@ TEST_CASE("brokerage roles of a larger network, undirected, and forged ones", "[
     CHECK_FALSE(verify(small::kite(), result));
     CHECK_THROWS_AS(brokerage_roles(small::kite(), groups_by_role(of)), contract_violation);
 }
+
+} // namespace brokerage_roles_test

@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace centralization_test {
+
 using namespace colearn;
 
 namespace {
@@ -156,3 +158,5 @@ TEST_CASE("degree centralization agrees with igraph on simple networks", "[centr
     }
 }
 #endif
+
+} // namespace centralization_test

@@ -13,6 +13,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace closeness_test {
+
 using namespace colearn;
 
 namespace {
@@ -279,3 +281,5 @@ TEST_CASE("bad questions about closeness", "[closeness]") {
     const auto by = lengths_from(small::kite(), hop_count{});
     CHECK_THROWS_AS(closeness(of, by), contract_violation);
 }
+
+} // namespace closeness_test

@@ -11,6 +11,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace closeness_run_test {
+
 using namespace colearn;
 
 namespace {
@@ -123,3 +125,5 @@ TEST_CASE("a run that is stopped keeps those that are done", "[closeness_run]") 
     CHECK(detail::verify_shape(of, run.certificate, false));
     CHECK_FALSE(detail::verify_shape(of, run.certificate, true));
 }
+
+} // namespace closeness_run_test

@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace clustering_test {
+
 using namespace colearn;
 
 namespace {
@@ -141,3 +143,5 @@ TEST_CASE("clustering agrees with igraph", "[clustering][igraph]") {
     }
 }
 #endif
+
+} // namespace clustering_test

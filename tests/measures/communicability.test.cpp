@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace communicability_test {
+
 using namespace colearn;
 
 namespace {
@@ -100,3 +102,5 @@ TEST_CASE("what communicability cannot be is refused, and a forged one found out
     loose.certificate.error_bound = 1;
     CHECK_FALSE(verify(of, loose));
 }
+
+} // namespace communicability_test

@@ -12,6 +12,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace communities_test {
+
 using namespace colearn;
 
 namespace {
@@ -213,3 +215,5 @@ TEST_CASE("modularity agrees with igraph, and the communities are as good", "[co
     }
 }
 #endif
+
+} // namespace communities_test

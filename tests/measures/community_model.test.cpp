@@ -7,6 +7,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace community_model_test {
+
 using namespace colearn;
 using detail::community_model;
 using detail::quality_of;
@@ -34,3 +36,5 @@ TEST_CASE("self-ties are left out of the model", "[community_model]") {
     CHECK(model.in == std::vector<double>{0, 2});
     CHECK(model.all == 2);
 }
+
+} // namespace community_model_test

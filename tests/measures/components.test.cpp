@@ -7,6 +7,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace components_test {
+
 using namespace colearn;
 
 namespace {
@@ -112,3 +114,5 @@ TEST_CASE("a false component is found out", "[components]") {
     CHECK_FALSE(verify(of, swapped));
     CHECK_FALSE(verify(small::graph(5, {}, true), strong));
 }
+
+} // namespace components_test

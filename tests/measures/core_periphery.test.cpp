@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace core_periphery_test {
+
 using namespace colearn;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE("forged cores and peripheries are rejected", "[core_periphery]") {
     CHECK_FALSE(verify(view(), core_periphery(of)));
     CHECK(core_periphery(view()).core_size == 0);
 }
+
+} // namespace core_periphery_test

@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace cores_test {
+
 using namespace colearn;
 
 namespace {
@@ -144,3 +146,5 @@ TEST_CASE("cores agree with igraph", "[cores][igraph]") {
     }
 }
 #endif
+
+} // namespace cores_test

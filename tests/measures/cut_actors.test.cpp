@@ -12,6 +12,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace cut_actors_test {
+
 using namespace colearn;
 
 namespace {
@@ -181,3 +183,5 @@ TEST_CASE("cut actors and ties agree with igraph", "[cut_actors][igraph]") {
     }
 }
 #endif
+
+} // namespace cut_actors_test

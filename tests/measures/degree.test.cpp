@@ -8,6 +8,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace degree_test {
+
 using namespace colearn;
 
 TEST_CASE("degrees of the kite", "[degree]") {
@@ -92,3 +94,5 @@ TEST_CASE("degrees agree with igraph", "[degree][igraph]") {
     for (std::size_t v = 0; v < of.actor_count(); ++v) CHECK(ours.score.values()[v] == Approx(theirs.values()[v]));
 }
 #endif
+
+} // namespace degree_test

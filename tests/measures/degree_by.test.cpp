@@ -8,6 +8,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace degree_by_test {
+
 using namespace colearn;
 
 TEST_CASE("degree by layer and by role", "[degree_by]") {
@@ -78,3 +80,5 @@ TEST_CASE("degree by group adds up to the degree, and to a count arc by arc", "[
     CHECK_THROWS_WITH(degree_by_group(view(), foreign),
                       "degree_by_group: there must be one group for each actor of the view; got 10");
 }
+
+} // namespace degree_by_test

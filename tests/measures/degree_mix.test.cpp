@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace degree_mix_test {
+
 using namespace colearn;
 
 TEST_CASE("the sample network of tnet", "[degree_mix]") {
@@ -46,3 +48,5 @@ TEST_CASE("a mix that is none is refused", "[degree_mix]") {
     CHECK_THROWS_AS(degree_mix(small::kite(), {.alpha = -1}), contract_violation);
     CHECK_THROWS_AS(degree_mix(small::kite(), {.alpha = std::numeric_limits<double>::quiet_NaN()}), contract_violation);
 }
+
+} // namespace degree_mix_test

@@ -6,6 +6,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace density_test {
+
 using namespace colearn;
 
 TEST_CASE("density of published networks", "[density]") {
@@ -26,3 +28,5 @@ TEST_CASE("density is 0 without ties, and undefined without a pair", "[density]"
     CHECK(density(small::graph(1, {}, true)).why_undefined == "there are fewer than two actors");
     CHECK_FALSE(density(view()).defined());
 }
+
+} // namespace density_test

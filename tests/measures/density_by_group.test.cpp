@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace density_by_group_test {
+
 using namespace colearn;
 
 TEST_CASE("density between groups, against a count of pairs", "[density_by_group]") {
@@ -58,3 +60,5 @@ TEST_CASE("one group's density is that of the view", "[density_by_group]") {
     CHECK(density_by_role(small::graph(2, {}, true)).between(0, 0).mean_strength.why_undefined == "no pair is tied");
     CHECK_THROWS_AS(density_by_group(of, groups_by_role(view())), contract_violation);
 }
+
+} // namespace density_by_group_test

@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace depth_first_test {
+
 using namespace colearn;
 
 TEST_CASE("a depth-first forest of those who are not left out", "[depth_first]") {
@@ -51,3 +53,5 @@ TEST_CASE("a depth-first forest of those who are not left out", "[depth_first]")
         CHECK(order.size() == inside);
     }
 }
+
+} // namespace depth_first_test

@@ -11,6 +11,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace distance_sums_test {
+
 using namespace colearn;
 
 namespace {
@@ -110,3 +112,5 @@ TEST_CASE("a searcher is made for each worker who has work, when it has", "[dist
     CHECK(sum == 3);
     CHECK(detail::searchers<int, decltype(make)>({.threads = 5}, 0, make).threads() == 1);
 }
+
+} // namespace distance_sums_test

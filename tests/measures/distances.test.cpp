@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace distances_test {
+
 using namespace colearn;
 
 TEST_CASE("distances in the kite", "[distances]") {
@@ -122,3 +124,5 @@ TEST_CASE("forged distances are rejected", "[distances]") {
     detail::conclude(forged);
     CHECK_FALSE(verify(of, forged, 1));
 }
+
+} // namespace distances_test

@@ -7,6 +7,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace dyad_matrix_test {
+
 using namespace colearn;
 
 TEST_CASE("a view as a matrix of pairs", "[dyad_matrix]") {
@@ -39,3 +41,5 @@ TEST_CASE("attributes as matrices of pairs", "[dyad_matrix]") {
         contract_violation);
     CHECK_THROWS_AS(dyad_matrix::from(20'001, "large", [](std::size_t, std::size_t) { return 0; }), contract_violation);
 }
+
+} // namespace dyad_matrix_test

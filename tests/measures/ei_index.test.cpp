@@ -7,6 +7,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace ei_index_test {
+
 using namespace colearn;
 
 TEST_CASE("the E-I index of two houses, by hand", "[ei_index]") {
@@ -60,3 +62,5 @@ TEST_CASE("the E-I index, against all ties", "[ei_index]") {
     CHECK_FALSE(ei_index(view(), groups_by_role(view())).if_mixed.defined());
     CHECK_THROWS_AS(ei_index(small::kite(), groups_by_role(view())), contract_violation);
 }
+
+} // namespace ei_index_test

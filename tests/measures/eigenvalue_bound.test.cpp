@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace eigenvalue_bound_test {
+
 using colearn::detail::no_eigenvalue_above;
 
 namespace {
@@ -31,3 +33,5 @@ TEST_CASE("a bound is proved where it holds, and never where it does not", "[eig
     CHECK(no_eigenvalue_above(4, none, 1, multiply));
     CHECK_FALSE(no_eigenvalue_above(1.5, none, 1000, multiply));
 }
+
+} // namespace eigenvalue_bound_test

@@ -12,6 +12,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace eigenvector_test {
+
 using namespace colearn;
 
 namespace {
@@ -220,3 +222,5 @@ TEST_CASE("eigenvector centrality agrees with igraph", "[eigenvector]") {
     CHECK(compared > 50);
 }
 #endif
+
+} // namespace eigenvector_test

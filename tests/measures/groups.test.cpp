@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace groups_test {
+
 using namespace colearn;
 
 namespace {
@@ -62,3 +64,5 @@ TEST_CASE("groups by numbers, and bad ones", "[groups]") {
     nameless.names.pop_back();
     CHECK_THROWS_AS(detail::expect_groups(of, nameless), contract_violation);
 }
+
+} // namespace groups_test

@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace hits_test {
+
 using namespace colearn;
 
 namespace {
@@ -108,3 +110,5 @@ TEST_CASE("forged hubs and authorities are found out", "[hits]") {
     CHECK_FALSE(verify(of, negative));
     CHECK_FALSE(verify(small::graph(6, {}, true), result));
 }
+
+} // namespace hits_test

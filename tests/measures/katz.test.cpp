@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace katz_test {
+
 using namespace colearn;
 
 namespace {
@@ -115,3 +117,5 @@ TEST_CASE("a forged Katz score is found out", "[katz]") {
     nothing.certificate.error_bound = 1;
     CHECK_FALSE(verify(of, nothing));
 }
+
+} // namespace katz_test

@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace key_players_fragment_test {
+
 using namespace colearn;
 
 namespace {
@@ -101,3 +103,5 @@ TEST_CASE("key players that are stopped, refused and forged", "[key_players_frag
     result.fragmentation = measured::as(1);
     CHECK_FALSE(verify(of, result));
 }
+
+} // namespace key_players_fragment_test

@@ -11,6 +11,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace key_players_reach_test {
+
 using namespace colearn;
 
 namespace {
@@ -123,3 +125,5 @@ TEST_CASE("reach that is stopped, refused and forged", "[key_players_reach]") {
     result.chosen[1] = result.chosen[0];
     CHECK_FALSE(verify(of, result));
 }
+
+} // namespace key_players_reach_test

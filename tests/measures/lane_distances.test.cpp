@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace lane_distances_test {
+
 using namespace colearn;
 
 namespace {
@@ -114,3 +116,5 @@ TEST_CASE("which lanes a comparison holds in", "[lane_distances]") {
     compare_lanes<double>(random);
     compare_lanes<std::int16_t>(random);
 }
+
+} // namespace lane_distances_test

@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace leiden_test {
+
 using namespace colearn;
 using labels = std::vector<std::uint32_t>;
 
@@ -85,3 +87,5 @@ TEST_CASE("refined sets lie within communities and hold together", "[leiden]") {
         CHECK(sets == count); // each set is in one piece
     }
 }
+
+} // namespace leiden_test

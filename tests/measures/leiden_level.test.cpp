@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace leiden_level_test {
+
 using namespace colearn;
 
 TEST_CASE("sets become nodes: their strengths and masses, against a table", "[leiden_level]") {
@@ -52,3 +54,5 @@ TEST_CASE("sets become nodes: their strengths and masses, against a table", "[le
         }
     }
 }
+
+} // namespace leiden_level_test

@@ -12,6 +12,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace length_search_test {
+
 using namespace colearn;
 
 namespace {
@@ -86,3 +88,5 @@ TEST_CASE("a search by lengths stops when asked to, and begins anew", "[length_s
     CHECK(search.run(n / 2, {}, count));
     CHECK(settled == n);
 }
+
+} // namespace length_search_test

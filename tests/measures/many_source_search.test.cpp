@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace many_source_search_test {
+
 using namespace colearn;
 
 namespace {
@@ -103,3 +105,5 @@ TEST_CASE("many searches stop when asked to, and begin anew", "[search]") {
     CHECK(last == 4);
     CHECK(search.run({}, {}, nothing, [&](std::uint64_t) { FAIL(); }));
 }
+
+} // namespace many_source_search_test

@@ -8,6 +8,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace missing_ties_test {
+
 using namespace colearn;
 
 namespace {
@@ -123,3 +125,5 @@ TEST_CASE("missing ties: what makes no sense is refused, and nobody is nobody", 
     const auto alone = missing_ties(small::graph(2, {}, true), partners, {.replicates = 3});
     CHECK(alone.levels[0].correlation.mean == measured::undefined("all scores of a ranking are equal"));
 }
+
+} // namespace missing_ties_test

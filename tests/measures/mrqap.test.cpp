@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace mrqap_test {
+
 using namespace colearn;
 
 namespace {
@@ -156,3 +158,5 @@ TEST_CASE("predictors that cannot be told apart are named", "[mrqap]") {
     CHECK(part.outcome == status::cancelled);
     CHECK(part.terms[0].test.permutations < 5000);
 }
+
+} // namespace mrqap_test

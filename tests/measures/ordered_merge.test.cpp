@@ -11,6 +11,8 @@
 
 #include "support/catch.hpp"
 
+namespace ordered_merge_test {
+
 TEST_CASE("tickets are merged in order on any number of threads", "[ordered_merge]") {
     for (const unsigned threads : {1U, 2U, 5U}) {
         colearn::detail::ordered_merge in_turn;
@@ -43,3 +45,5 @@ TEST_CASE("one who gives up lets the others through", "[ordered_merge]") {
         CHECK(merged <= 20);
     }
 }
+
+} // namespace ordered_merge_test

@@ -11,6 +11,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace pagerank_test {
+
 using namespace colearn;
 
 namespace {
@@ -249,3 +251,5 @@ TEST_CASE("PageRank agrees with igraph", "[pagerank][igraph]") {
     }
 }
 #endif
+
+} // namespace pagerank_test

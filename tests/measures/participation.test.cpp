@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace participation_test {
+
 using namespace colearn;
 
 TEST_CASE("participation, by hand", "[participation]") {
@@ -69,3 +71,5 @@ TEST_CASE("participation, against the definition", "[participation]") {
     CHECK(participation(view(), groups_by_role(view())).score.size() == 0);
     CHECK_THROWS_AS(participation(small::kite(), groups_by_role(view())), contract_violation);
 }
+
+} // namespace participation_test

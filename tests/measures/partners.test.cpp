@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace partners_test {
+
 using namespace colearn;
 
 TEST_CASE("rows of partners, against a table of pairs", "[partners]") {
@@ -35,3 +37,5 @@ TEST_CASE("a plain undirected view is not copied", "[partners]") {
     CHECK(detail::partner_rows(of).partners().data() == of.out().neighbours.data());
     CHECK(detail::partner_rows(view()).size() == 0);
 }
+
+} // namespace partners_test

@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+namespace path_count_test {
+
 using namespace colearn::detail;
 
 TEST_CASE("wide counts count as doubles do, while these can", "[path_count]") {
@@ -65,3 +67,5 @@ TEST_CASE("doubles are given up before they lose digits", "[path_count]") {
     CHECK(too_many(1e308 * 10));
     CHECK_FALSE(too_many(wide_count(1)));
 }
+
+} // namespace path_count_test

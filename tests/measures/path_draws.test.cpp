@@ -12,6 +12,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace path_draws_test {
+
 using namespace colearn;
 
 namespace {
@@ -103,3 +105,5 @@ TEST_CASE("pairs with too many paths between them are drawn all the same", "[pat
     const auto hits = draw(of, 11, 1, {30});
     CHECK(std::accumulate(hits.begin(), hits.end(), std::uint64_t{0}) == expected);
 }
+
+} // namespace path_draws_test

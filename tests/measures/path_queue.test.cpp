@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace path_queue_test {
+
 using namespace colearn;
 using namespace colearn::detail;
 
@@ -87,3 +89,5 @@ TEST_CASE("queues can be left in the middle and cleared", "[path_queue]") {
     reuse(bucket_queue<double>(10, 1, 5));
     reuse(bucket_queue<std::uint64_t>(10, 1, 5));
 }
+
+} // namespace path_queue_test

@@ -11,6 +11,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace path_sampler_test {
+
 using namespace colearn;
 
 namespace {
@@ -135,3 +137,5 @@ TEST_CASE("too many paths for a double are said to be, and are counted widely", 
     for (std::uint32_t i = 0; i < squares; ++i) first += made[2 * i] % 3 == 1 ? 1 : 0;
     CHECK(std::abs(first - squares / 2.) <= 4.5 * std::sqrt(squares / 4.));
 }
+
+} // namespace path_sampler_test

@@ -7,6 +7,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace plain_scores_test {
+
 using namespace colearn;
 
 TEST_CASE("scores of any kind become numbers by actor", "[plain_scores]") {
@@ -43,3 +45,5 @@ TEST_CASE("the middle part of many numbers", "[plain_scores]") {
     CHECK(central_interval(std::vector<int>{2, 1}, .01) == std::pair(1, 2));
     CHECK(central_interval(std::vector<int>{3, 1, 2}, .01) == std::pair(2, 2));
 }
+
+} // namespace plain_scores_test

@@ -22,6 +22,8 @@
 #include "support/catch.hpp"
 #include "support/real_data.hpp"
 
+namespace published_test {
+
 using namespace colearn;
 
 namespace {
@@ -86,3 +88,5 @@ TEST_CASE("Zachary's karate club, as published", "[published][realdata]") {
     CHECK(ranks.score.values()[0] == Approx(.09699729).margin(1e-6));
     CHECK(degree(of).score.values()[33] == 17);
 }
+
+} // namespace published_test

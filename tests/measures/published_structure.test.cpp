@@ -24,6 +24,8 @@
 #include "support/catch.hpp"
 #include "support/real_data.hpp"
 
+namespace published_structure_test {
+
 using namespace colearn;
 
 namespace {
@@ -103,3 +105,5 @@ TEST_CASE("the structure of Krackhardt's managers, as published", "[published_st
     CHECK(brokers.density == Approx(190. / 420));
     CHECK(*ei_index(of, departments).overall.value > 0);
 }
+
+} // namespace published_structure_test

@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace qap_test {
+
 using namespace colearn;
 
 namespace {
@@ -134,3 +136,5 @@ TEST_CASE("what has no correlation says so, and permutations can be stopped", "[
     CHECK(part.test.permutations > 0);
     CHECK(part.test.permutations < 5000);
 }
+
+} // namespace qap_test

@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace rank_intervals_test {
+
 using namespace colearn;
 
 namespace {
@@ -144,3 +146,5 @@ TEST_CASE("what cannot be ranked is refused", "[rank_intervals]") {
     CHECK_THROWS_AS(rank_intervals(of, known, [](const view&) { return actor_map<double>(); }), contract_violation);
     CHECK(rank_intervals(view(), {}, received).ranking.empty());
 }
+
+} // namespace rank_intervals_test

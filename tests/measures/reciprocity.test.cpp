@@ -9,6 +9,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace reciprocity_test {
+
 using namespace colearn;
 
 TEST_CASE("half of four ties are answered", "[reciprocity]") {
@@ -95,3 +97,5 @@ TEST_CASE("weighted reciprocity, against a table of strengths", "[reciprocity]")
         CHECK(weighted_reciprocity(plain) == reciprocity(plain));
     }
 }
+
+} // namespace reciprocity_test

@@ -12,6 +12,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace sampled_betweenness_test {
+
 using namespace colearn;
 
 namespace {
@@ -244,3 +246,5 @@ TEST_CASE("forged samples are rejected", "[sampled_betweenness]") {
     forged.certificate.hits[0] = forged.certificate.samples + 1;
     CHECK_FALSE(verify(of, forged));
 }
+
+} // namespace sampled_betweenness_test

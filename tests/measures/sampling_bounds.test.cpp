@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace sampling_bounds_test {
+
 using namespace colearn;
 using detail::sampling_bounds;
 
@@ -125,3 +127,5 @@ TEST_CASE("the first look comes when the pilot says that it will do", "[sampling
     CHECK(sampling_bounds(from).low(0) == 0);
     CHECK(sampling_bounds(from).high(0) == 1);
 }
+
+} // namespace sampling_bounds_test

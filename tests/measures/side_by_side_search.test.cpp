@@ -7,6 +7,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace side_by_side_search_test {
+
 using namespace colearn;
 
 namespace {
@@ -67,3 +69,5 @@ TEST_CASE("a search without sources ends at once", "[search]") {
     CHECK(search.level().empty());
     CHECK_FALSE(search.advance());
 }
+
+} // namespace side_by_side_search_test

@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace structural_holes_test {
+
 using namespace colearn;
 
 namespace {
@@ -157,3 +159,5 @@ TEST_CASE("constraint agrees with igraph", "[structural_holes][igraph]") {
     }
 }
 #endif
+
+} // namespace structural_holes_test

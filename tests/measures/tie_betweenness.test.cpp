@@ -12,6 +12,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace tie_betweenness_test {
+
 using namespace colearn;
 
 namespace {
@@ -200,3 +202,5 @@ TEST_CASE("forged betweenness of ties is rejected", "[tie_betweenness]") {
     CHECK_THROWS_AS(tie_betweenness(of, {.normalised = true, .sources = {id<actor>{1U}}}), contract_violation);
     CHECK_THROWS_AS(tie_betweenness(of, lengths_from(small::kite(), hop_count{})), contract_violation);
 }
+
+} // namespace tie_betweenness_test

@@ -7,6 +7,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace tie_directions_test {
+
 using namespace colearn;
 
 TEST_CASE("who named whom, against a table of arcs", "[tie_directions]") {
@@ -25,3 +27,5 @@ TEST_CASE("who named whom, against a table of arcs", "[tie_directions]") {
             }
     }
 }
+
+} // namespace tie_directions_test

@@ -8,6 +8,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace transitivity_test {
+
 using namespace colearn;
 
 TEST_CASE("transitivity of published networks", "[transitivity]") {
@@ -53,3 +55,5 @@ TEST_CASE("transitivity is undefined without a triple", "[transitivity]") {
     CHECK_FALSE(transitivity(view()).share.defined());
     CHECK(transitivity(small::graph(4, {{0, 1}, {0, 2}, {0, 3}}, false)).share.value == 0.);
 }
+
+} // namespace transitivity_test

@@ -13,6 +13,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace triad_census_test {
+
 using namespace colearn;
 
 namespace {
@@ -111,3 +113,5 @@ TEST_CASE("a census of many actors, numbered otherwise", "[triad_census]") {
     for (std::size_t i = 0; i < triad_count; ++i) CHECK(static_cast<double>(here.count[i]) == theirs.values()[i]);
 #endif
 }
+
+} // namespace triad_census_test

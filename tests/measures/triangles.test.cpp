@@ -11,6 +11,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace triangles_test {
+
 using namespace colearn;
 
 TEST_CASE("each triangle once, with the places of its pairs, against all triples", "[triangles]") {
@@ -57,3 +59,5 @@ TEST_CASE("pairs stand in the row of the end with fewer partners", "[triangles]"
     CHECK(rows.ahead == std::vector<std::uint32_t>{0, 0, 0, 0});
     CHECK(rows.longest == 4);
 }
+
+} // namespace triangles_test

@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace vector_register_test {
+
 using namespace colearn::detail;
 
 TEST_CASE("registers have as many numbers as they say, and lanes fill them", "[vector_register]") {
@@ -47,3 +49,5 @@ TEST_CASE("lanes are summed as single numbers are", "[vector_register]") {
     for (std::size_t lane = 0; lane < lane_count; ++lane)
         CHECK(sum[lane / register_width][lane % register_width] == Approx(plain[lane]).epsilon(1e-14));
 }
+
+} // namespace vector_register_test

@@ -10,6 +10,8 @@
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
 
+namespace weighted_transitivity_test {
+
 using namespace colearn;
 
 namespace {
@@ -63,3 +65,5 @@ TEST_CASE("with equal strengths it is transitivity", "[weighted_transitivity]") 
         CHECK(*weighted_transitivity(of, {value}).share.value == Approx(*transitivity(of).share.value));
     CHECK(weighted_transitivity(view()).share.why_undefined == "no actor has two partners");
 }
+
+} // namespace weighted_transitivity_test

@@ -6,6 +6,8 @@
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
 
+namespace bar_chart_test {
+
 using namespace colearn::report;
 
 TEST_CASE("bars are drawn in two widths with their numbers", "[bar_chart]") {
@@ -47,3 +49,5 @@ TEST_CASE("a bar that is not a number is refused", "[bar_chart]") {
                     colearn::contract_violation);
     CHECK_THROWS_AS(bar_chart({}, {.id = "b", .title = "t"}, options), colearn::contract_violation);
 }
+
+} // namespace bar_chart_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace chart_test {
+
 using namespace colearn::report;
 
 TEST_CASE("ticks are round and hold the whole range", "[chart]") {
@@ -48,3 +50,5 @@ TEST_CASE("a scale maps its ends to its ends", "[chart]") {
     CHECK(scale(4) == 110);
     CHECK(linear_scale{1, 1, 5, 9}(1) == 5);
 }
+
+} // namespace chart_test

@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace connector_words_test {
+
 using namespace colearn;
 
 namespace {
@@ -45,3 +47,5 @@ TEST_CASE("connectors in words", "[connector_words]") {
     CHECK(detail::words_about(many)[1].find("5 single points of failure: the largest are Clinic (4 others), ") == 0);
     CHECK(detail::single_points(some(), 1).front()->name == "Clinic");
 }
+
+} // namespace connector_words_test

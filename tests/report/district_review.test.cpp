@@ -7,6 +7,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace district_review_test {
+
 using namespace colearn;
 
 TEST_CASE("a review answers the three questions, each with an accepted check", "[district_review]") {
@@ -135,3 +137,5 @@ TEST_CASE("a tie that is assumed is measured, but is no acquaintance of twins", 
     CHECK(made.accepted() == made.checks.size());
     CHECK(reviewed(small_district()).assumed_ties == 0);
 }
+
+} // namespace district_review_test

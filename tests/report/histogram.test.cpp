@@ -8,6 +8,8 @@
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
 
+namespace histogram_test {
+
 using namespace colearn::report;
 
 TEST_CASE("doubling bins hold each value once", "[histogram]") {
@@ -53,3 +55,5 @@ TEST_CASE("a histogram is drawn with its numbers", "[histogram]") {
     CHECK(made.data.rows.size() == 7);
     CHECK_THROWS_AS(histogram({}, {.id = "h", .title = "t"}, "a", "b"), colearn::contract_violation);
 }
+
+} // namespace histogram_test

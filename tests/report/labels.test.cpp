@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace labels_test {
+
 using namespace colearn::report;
 
 TEST_CASE("labels never meet each other, what is taken or the frame, and the most important is placed", "[labels]") {
@@ -46,3 +48,5 @@ TEST_CASE("a mark without a name gets no label", "[labels]") {
     CHECK(place_labels(std::vector<label_request>{{50, 50, 3, "", 9}}, {.within = {0, 0, 100, 100}}).empty());
     CHECK_THROWS_AS(place_labels({}, {.type_size = 0}), colearn::contract_violation);
 }
+
+} // namespace labels_test

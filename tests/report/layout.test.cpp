@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace layout_test {
+
 using namespace colearn::report;
 
 namespace {
@@ -97,3 +99,5 @@ TEST_CASE("nothing to draw, and what cannot be drawn", "[layout]") {
     CHECK(stress_layout(1, {}).at.size() == 1);
     CHECK_THROWS_AS(stress_layout(2, std::vector<drawn_pair>{{0, 2}}), colearn::contract_violation);
 }
+
+} // namespace layout_test

@@ -8,6 +8,8 @@
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
 
+namespace map_drawing_test {
+
 using namespace colearn::report;
 
 namespace {
@@ -87,3 +89,5 @@ TEST_CASE("a thin tie looks thin, whatever its trust", "[map_drawing]") {
         last = width;
     }
 }
+
+} // namespace map_drawing_test

@@ -7,6 +7,8 @@
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
 
+namespace map_frame_test {
+
 using namespace colearn::report;
 
 namespace {
@@ -43,3 +45,5 @@ TEST_CASE("the ornament is a decoration that no screen reader meets", "[map_fram
     for (auto at = text.find('L'); at != std::string::npos; at = text.find('L', at + 1)) ++lines;
     CHECK(lines == 1);
 }
+
+} // namespace map_frame_test

@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace markup_test {
+
 using namespace colearn::report;
 
 TEST_CASE("markup in a name stays text", "[markup]") {
@@ -69,3 +71,5 @@ TEST_CASE("elements must pair up", "[markup]") {
 TEST_CASE("a fragment is taken as it stands, text is not", "[markup]") {
     CHECK((plain("a < ") + wrap("b", "c") + " & d").text == "a &lt; <b>c</b> &amp; d");
 }
+
+} // namespace markup_test

@@ -6,6 +6,8 @@
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
 
+namespace network_map_test {
+
 using namespace colearn::report;
 
 namespace {
@@ -96,3 +98,5 @@ TEST_CASE("small and empty maps", "[network_map]") {
     CHECK(fragment_faults(drawings(network_map(one, {{0, 1, 1}}, {.title = "Map"}))).empty());
     CHECK_THROWS_AS(network_map(one, {{0, 2, 1}}, {.title = "Map"}), colearn::contract_violation);
 }
+
+} // namespace network_map_test

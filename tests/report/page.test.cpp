@@ -5,6 +5,8 @@
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
 
+namespace page_test {
+
 using namespace colearn::report;
 
 namespace {
@@ -72,3 +74,5 @@ TEST_CASE("a page without a title, or a section without an id, is refused", "[pa
     bad.sections[0].id.clear();
     CHECK_THROWS_AS(html(bad), colearn::contract_violation);
 }
+
+} // namespace page_test

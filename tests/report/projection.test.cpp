@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace projection_test {
+
 using namespace colearn::report;
 using colearn::place;
 
@@ -89,3 +91,5 @@ TEST_CASE("a convex hull holds every point and turns one way", "[projection]") {
         }
     }
 }
+
+} // namespace projection_test

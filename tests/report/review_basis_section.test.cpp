@@ -7,6 +7,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_basis_section_test {
+
 using namespace colearn;
 
 TEST_CASE("what was read, what was wrong with it and what was checked is listed", "[review_basis_section]") {
@@ -29,3 +31,5 @@ TEST_CASE("a check that fails is shown as such", "[review_basis_section]") {
     made.checks.back().outcome = verification::reject("forged");
     CHECK(detail::basis_section(made, {}).body.text.find("rejected: forged") != std::string::npos);
 }
+
+} // namespace review_basis_section_test

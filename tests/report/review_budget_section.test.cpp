@@ -7,6 +7,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_budget_section_test {
+
 using namespace colearn;
 
 TEST_CASE("every school's amount is shown with what decided it", "[review_budget_section]") {
@@ -59,3 +61,5 @@ TEST_CASE("what decided an amount is a column only where a bound holds somebody"
     CHECK(text.find("Decided by") != std::string::npos);
     CHECK(text.find("the least grant<") != std::string::npos);
 }
+
+} // namespace review_budget_section_test

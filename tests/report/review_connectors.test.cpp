@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace review_connectors_test {
+
 using namespace colearn;
 
 namespace {
@@ -93,3 +95,5 @@ TEST_CASE("where nothing can be said of connectors, the reason stands", "[review
     employed.net.connect(c, d, layers::employment, {.trust = .5});
     CHECK_FALSE(measure_connectors(employed).none_because.empty());
 }
+
+} // namespace review_connectors_test

@@ -6,6 +6,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_connectors_section_test {
+
 using namespace colearn;
 
 TEST_CASE("the section says who connects, and how sure that is", "[review_connectors_section]") {
@@ -30,3 +32,5 @@ TEST_CASE("the section says why there is nothing to say", "[review_connectors_se
     CHECK(made.body.text.find("cannot be said: all actors are of one kind.") != std::string::npos);
     CHECK(made.body.text.find("<table") == std::string::npos);
 }
+
+} // namespace review_connectors_section_test

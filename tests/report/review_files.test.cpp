@@ -13,6 +13,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_files_test {
+
 using namespace colearn;
 
 namespace {
@@ -94,3 +96,5 @@ TEST_CASE("a folder that cannot be made is an error", "[review_files]") {
     const auto made = reviewed(system);
     CHECK_THROWS_AS(write_review(made, system, {}, "/proc/nowhere/review"), std::system_error);
 }
+
+} // namespace review_files_test

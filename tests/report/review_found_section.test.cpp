@@ -7,6 +7,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_found_section_test {
+
 using namespace colearn;
 
 TEST_CASE("all that is known of an actor is on its card", "[review_found_section]") {
@@ -37,3 +39,5 @@ TEST_CASE("partners with most evidence come first", "[review_found_section]") {
         CHECK(partners[1].starts_with("School 6 (trust 0.70"));
     }
 }
+
+} // namespace review_found_section_test

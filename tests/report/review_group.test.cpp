@@ -10,6 +10,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_group_test {
+
 using namespace colearn;
 
 namespace {
@@ -219,3 +221,5 @@ TEST_CASE("the experiences behind all ties of two are added up", "[review_group]
         }
     }
 }
+
+} // namespace review_group_test

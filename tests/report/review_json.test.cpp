@@ -9,6 +9,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_json_test {
+
 using namespace colearn;
 
 TEST_CASE("the JSON holds the answers, the options and what was not known", "[review_json]") {
@@ -35,3 +37,5 @@ TEST_CASE("the JSON holds the answers, the options and what was not known", "[re
     CHECK(none["twins"]["none_because"].get<std::string>().find("no schools") != std::string::npos);
     CHECK(none["allocation"]["none_because"].get<std::string>().find("no schools") != std::string::npos);
 }
+
+} // namespace review_json_test

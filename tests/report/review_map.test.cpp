@@ -7,6 +7,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_map_test {
+
 using namespace colearn;
 
 namespace {
@@ -64,3 +66,5 @@ TEST_CASE("people without schools are not folded", "[review_map]") {
     for (int i = 0; i < 600; ++i) staff.net.add(teacher{.key = std::to_string(i)});
     CHECK(people_map(reviewed(staff), staff, "row-", 3).drawn.panels.empty());
 }
+
+} // namespace review_map_test

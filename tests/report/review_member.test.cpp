@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace review_member_test {
+
 using namespace colearn;
 
 namespace {
@@ -48,3 +50,5 @@ TEST_CASE("the layers of a group are those with ties among its roles", "[review_
     CHECK(names(net, detail::layers_among<school, teacher>(net)) == std::vector<std::string>{"employment"});
     CHECK(detail::layers_among<teacher>(net).empty());
 }
+
+} // namespace review_member_test

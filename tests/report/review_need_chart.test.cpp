@@ -8,6 +8,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_need_chart_test {
+
 using namespace colearn;
 
 TEST_CASE("schools with much need and few partners are named", "[review_need_chart]") {
@@ -35,3 +37,5 @@ TEST_CASE("need is what most schools state", "[review_need_chart]") {
     CHECK_FALSE(detail::choose_need(system.net));
     CHECK(detail::need_chart(reviewed(system), system).text.empty());
 }
+
+} // namespace review_need_chart_test

@@ -7,6 +7,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_network_section_test {
+
 using namespace colearn;
 
 TEST_CASE("the network's section shows leaders, their figures and how they were measured", "[review_network_section]") {
@@ -39,3 +41,5 @@ TEST_CASE("an estimate is called one", "[review_network_section]") {
     CHECK(text.find("An estimate: the most trusted paths from") != std::string::npos);
     CHECK(text.find("whisker") != std::string::npos);
 }
+
+} // namespace review_network_section_test

@@ -7,6 +7,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_page_test {
+
 using namespace colearn;
 
 namespace {
@@ -84,3 +86,5 @@ TEST_CASE("bounds on the grants are drawn and explained", "[review_page]") {
     CHECK(review_page(reviewed(system, poor), system, poor).find("The least grants alone cost $10,000.00") !=
           std::string::npos);
 }
+
+} // namespace review_page_test

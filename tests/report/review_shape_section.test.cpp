@@ -7,6 +7,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_shape_section_test {
+
 using namespace colearn;
 
 TEST_CASE("the shape of the network has its figures, undefined ones with their reason", "[review_shape_section]") {
@@ -27,3 +29,5 @@ TEST_CASE("a network without anybody has no shape", "[review_shape_section]") {
     const auto text = detail::shape_section(reviewed(nobody), nobody).body.text;
     CHECK(text.find("There is no network to describe.") != std::string::npos);
 }
+
+} // namespace review_shape_section_test

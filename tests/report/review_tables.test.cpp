@@ -10,6 +10,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_tables_test {
+
 using namespace colearn;
 
 namespace {
@@ -70,3 +72,5 @@ TEST_CASE("amounts add up to the budget, and who takes no part says what it lack
     CHECK(sum == Approx(1'000).epsilon(1e-12));
     CHECK(lacking == 2); // two figures
 }
+
+} // namespace review_tables_test

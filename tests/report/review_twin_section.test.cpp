@@ -7,6 +7,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_twin_section_test {
+
 using namespace colearn;
 
 TEST_CASE("every proposal has its reasons, and every school without one too", "[review_twin_section]") {
@@ -35,3 +37,5 @@ TEST_CASE("where nobody can be paired, the reason stands alone", "[review_twin_s
     CHECK(text.find("There is one school in this system") != std::string::npos);
     CHECK(text.find("<table") == std::string::npos);
 }
+
+} // namespace review_twin_section_test

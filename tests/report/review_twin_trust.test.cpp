@@ -9,6 +9,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_twin_trust_test {
+
 using namespace colearn;
 
 namespace {
@@ -108,3 +110,5 @@ TEST_CASE("without ties and without chains the words say so", "[review_twin_trus
     CHECK(all_of(detail::words_about_trust(schools, *none.twins, none.twin_trust)) ==
           "How far proposed twins trust each other is not known: no tie among organisations has been stated.");
 }
+
+} // namespace review_twin_trust_test

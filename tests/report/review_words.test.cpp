@@ -7,6 +7,8 @@
 #include "report/small_district.hpp"
 #include "support/catch.hpp"
 
+namespace review_words_test {
+
 using namespace colearn;
 
 namespace {
@@ -80,3 +82,5 @@ TEST_CASE("where nobody knows what schools could learn, the words say what pairs
     const auto known = small_district();
     CHECK(all_of(summary_of(reviewed(known), known, {}).twins).find("rest on") == std::string::npos);
 }
+
+} // namespace review_words_test

@@ -8,6 +8,8 @@
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
 
+namespace scatter_test {
+
 using namespace colearn::report;
 
 TEST_CASE("quantiles by linear interpolation", "[scatter]") {
@@ -58,3 +60,5 @@ TEST_CASE("a scatter plot is drawn with its numbers", "[scatter]") {
         {{"a", 0, 0}, {"b", 0, 0}}, {.id = "s", .title = "t"},
         {.x = {.heading = "x", .kind = column_kind::number}, .y = {.heading = "y", .kind = column_kind::number}}));
 }
+
+} // namespace scatter_test

@@ -7,6 +7,8 @@
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
 
+namespace stacked_chart_test {
+
 using namespace colearn::report;
 
 TEST_CASE("parts are drawn in proportion, in the order of the series", "[stacked_chart]") {
@@ -37,3 +39,5 @@ TEST_CASE("a stack that does not fit its series is refused", "[stacked_chart]") 
                     colearn::contract_violation);
     CHECK_THROWS_AS(stacked_chart({}, {.id = "s", .title = "t"}, options), colearn::contract_violation);
 }
+
+} // namespace stacked_chart_test

@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace style_test {
+
 using namespace colearn::report;
 
 namespace {
@@ -79,3 +81,5 @@ TEST_CASE("the page loads nothing and its style and script are XML text", "[styl
     CHECK(script.find("http://www.w3.org/2000/svg") == script.find("http")); // a namespace, no address
     CHECK(script.find("http", script.find("http") + 1) == std::string_view::npos);
 }
+
+} // namespace style_test

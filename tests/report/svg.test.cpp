@@ -8,6 +8,8 @@
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
 
+namespace svg_test {
+
 using namespace colearn::report;
 
 TEST_CASE("coordinates are short and exact to two decimals", "[svg]") {
@@ -58,3 +60,5 @@ TEST_CASE("texts are cut at whole characters", "[svg]") {
     CHECK(escaped(cut) == cut); // still UTF-8
     CHECK(cut.ends_with("\xE2\x80\xA6"));
 }
+
+} // namespace svg_test

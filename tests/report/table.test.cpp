@@ -7,6 +7,8 @@
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
 
+namespace table_test {
+
 using namespace colearn::report;
 
 namespace {
@@ -60,3 +62,5 @@ TEST_CASE("a table that would show nonsense is refused", "[table]") {
     bad.caption.clear();
     CHECK_THROWS_AS(html(bad), colearn::contract_violation);
 }
+
+} // namespace table_test

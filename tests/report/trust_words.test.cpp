@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace trust_words_test {
+
 using namespace colearn;
 using namespace colearn::report;
 
@@ -36,3 +38,5 @@ TEST_CASE("a trust is told with the range that holds it", "[trust_words]") {
     CHECK(std::stod(more.substr(8)) < std::stod(text.substr(8)));
     CHECK(trust_words(opinion{}) == "not known");
 }
+
+} // namespace trust_words_test

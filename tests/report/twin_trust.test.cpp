@@ -10,6 +10,8 @@
 
 #include "support/catch.hpp"
 
+namespace twin_trust_test {
+
 using namespace colearn;
 
 namespace {
@@ -163,3 +165,5 @@ TEST_CASE("every step that is told is a tie of the network", "[twin_trust]") {
             }
     }
 }
+
+} // namespace twin_trust_test

@@ -4,6 +4,8 @@
 #include "report/page_check.hpp"
 #include "support/catch.hpp"
 
+namespace water_chart_test {
+
 using namespace colearn::report;
 
 TEST_CASE("water is drawn on its ground with its numbers", "[water_chart]") {
@@ -27,3 +29,5 @@ TEST_CASE("a block without a width is refused", "[water_chart]") {
     CHECK_THROWS_AS(water_chart({{"a", 1, -1, 1}}, {.id = "w", .title = "t"}, {}), colearn::contract_violation);
     CHECK_THROWS_AS(water_chart({}, {.id = "w", .title = "t"}, {}), colearn::contract_violation);
 }
+
+} // namespace water_chart_test

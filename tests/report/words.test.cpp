@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace words_test {
+
 using namespace colearn::report;
 
 TEST_CASE("numbers are grouped in thousands and never show a negative zero", "[words]") {
@@ -94,3 +96,5 @@ TEST_CASE("what is not a number is refused by name", "[words]") {
     CHECK_THROWS_AS(rounded(std::numeric_limits<double>::infinity()), colearn::contract_violation);
     CHECK_THROWS_AS(distance(-1), colearn::contract_violation);
 }
+
+} // namespace words_test

@@ -13,6 +13,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace dominant_matching_test {
+
 using Catch::Contains;
 using colearn::dominant_matching;
 using colearn::status;
@@ -258,3 +260,5 @@ TEST_CASE("a long chain of rising weights takes no recursion", "[dominant_matchi
     CHECK(made.partner[at(100'000)] == at(99'999));
     CHECK(verify(chain, made));
 }
+
+} // namespace dominant_matching_test

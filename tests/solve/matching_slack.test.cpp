@@ -8,6 +8,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace matching_slack_test {
+
 using colearn::dominant_matching;
 using colearn::matching_slack;
 using matching_test::at;
@@ -69,3 +71,5 @@ TEST_CASE("slack refuses what is not a matching", "[matching_slack]") {
     CHECK_THROWS_AS(matching_slack(pair, partner), colearn::contract_violation);
     CHECK_THROWS_AS(matching_slack(pair, colearn::id_map<node, colearn::id<node>>(2)), colearn::contract_violation);
 }
+
+} // namespace matching_slack_test

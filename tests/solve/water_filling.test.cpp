@@ -12,6 +12,8 @@
 
 #include "support/catch.hpp"
 
+namespace water_filling_test {
+
 namespace {
 
 using colearn::binding;
@@ -440,3 +442,5 @@ TEST_CASE("bad input is refused, with the recipient's number", "[water_filling]"
     const numbers tiny{1e-300, 1};
     refused({1, tiny}, "every weight must be 0 or from 1e-100 to 1e100; got \"recipient 0: 1e-300\"");
 }
+
+} // namespace water_filling_test

@@ -11,6 +11,8 @@
 
 #include "support/catch.hpp"
 
+namespace water_filling_whole_test {
+
 namespace {
 
 using colearn::binding;
@@ -207,3 +209,5 @@ TEST_CASE("bad whole input is refused", "[water_filling_whole]") {
     const numbers unknown{1, std::nan("")};
     refused({1, unknown}, "every weight must be 0 or from 1e-100 to 1e100; got \"recipient 1: nan\"");
 }
+
+} // namespace water_filling_whole_test

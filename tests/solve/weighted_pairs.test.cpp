@@ -6,6 +6,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace weighted_pairs_test {
+
 using matching_test::at;
 using matching_test::instance;
 
@@ -35,3 +37,5 @@ TEST_CASE("a pair that makes no sense is refused by name", "[weighted_pairs]") {
     CHECK_THROWS_WITH(check({2, {{at(0), at(1), std::numeric_limits<double>::infinity()}}}), Contains("finite"));
     CHECK_THROWS_WITH(check({2, {{{}, at(1), 1}}}), Contains("among the ids"));
 }
+
+} // namespace weighted_pairs_test

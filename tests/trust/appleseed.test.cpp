@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "trust/support.hpp"
 
+namespace appleseed_test {
+
 namespace {
 
 using colearn::actor;
@@ -172,3 +174,5 @@ TEST_CASE("Appleseed refuses strangers, no energy and no way back", "[appleseed]
     CHECK_THROWS_AS(appleseed(view, who(0), {.threshold = -1}), contract_violation);
     CHECK_THROWS_AS(appleseed(view, who(0), {.back_edge = 0}), contract_violation);
 }
+
+} // namespace appleseed_test

@@ -15,6 +15,8 @@
 #include "support/catch.hpp"
 #include "trust/support.hpp"
 
+namespace eigentrust_test {
+
 namespace {
 
 using colearn::actor;
@@ -289,3 +291,5 @@ TEST_CASE("EigenTrust refuses foreign pre-trust and trust in oneself", "[eigentr
     const auto selfish = colearn::freeze({ends, ends, {}}, 1, {.self_ties = colearn::loops::keep});
     CHECK_THROWS_AS(eigentrust(selfish), contract_violation);
 }
+
+} // namespace eigentrust_test

@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace evidence_test {
+
 namespace {
 
 using colearn::contract_violation;
@@ -116,3 +118,5 @@ TEST_CASE("a strength stands for as many experiences as the caller says", "[evid
         CHECK(std::string(refused.what()).find("from 2 to 0") != std::string::npos);
     }
 }
+
+} // namespace evidence_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace facets_test {
+
 namespace {
 
 using colearn::combine;
@@ -78,3 +80,5 @@ TEST_CASE("weights that are negative or all 0 are refused", "[facets]") {
     CHECK_THROWS_AS(combine(facets, {.rule = facet_rule::weighted_mean, .weights = {0, 0, 0, 0}}), contract_violation);
     CHECK_THROWS_AS(combine(facets, {.rule = facet_rule::weighted_mean, .weights = {1, -1, 1, 1}}), contract_violation);
 }
+
+} // namespace facets_test

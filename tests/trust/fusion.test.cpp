@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace fusion_test {
+
 namespace {
 
 using colearn::averaging_fusion;
@@ -164,3 +166,5 @@ TEST_CASE("nothing to fuse and trust beyond 1 are refused", "[fusion]") {
     CHECK_THROWS_AS(discount(1.5, opinion{}), contract_violation);
     CHECK_THROWS_AS(discount(-0.1, opinion{}), contract_violation);
 }
+
+} // namespace fusion_test

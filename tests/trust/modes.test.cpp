@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace modes_test {
+
 namespace {
 
 using colearn::check_mode;
@@ -59,3 +61,5 @@ TEST_CASE("modes without weight are refused", "[modes]") {
     CHECK_THROWS_AS(mixed_mode(modes, std::array{1.0}), contract_violation);
     CHECK_THROWS_AS(mixed_mode({}, {}), contract_violation);
 }
+
+} // namespace modes_test

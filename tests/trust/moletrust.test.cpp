@@ -8,6 +8,8 @@
 #include "support/catch.hpp"
 #include "trust/support.hpp"
 
+namespace moletrust_test {
+
 namespace {
 
 using colearn::actor;
@@ -120,3 +122,5 @@ TEST_CASE("MoleTrust refuses strangers and horizons of nothing", "[moletrust]") 
     CHECK_THROWS_AS(moletrust(view, who(0), {.horizon = 0}), contract_violation);
     CHECK_THROWS_AS(moletrust(view, who(0), {.threshold = -1}), contract_violation);
 }
+
+} // namespace moletrust_test

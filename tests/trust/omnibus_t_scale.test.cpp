@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace omnibus_t_scale_test {
+
 namespace {
 
 namespace key = colearn::omnibus_t;
@@ -113,3 +115,5 @@ TEST_CASE("answers beside the scale are refused", "[omnibus]") {
     CHECK_THROWS_AS(key::scored(0, 3), contract_violation);
     CHECK_THROWS_AS(key::scored(27, 3), contract_violation);
 }
+
+} // namespace omnibus_t_scale_test

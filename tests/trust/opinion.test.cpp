@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace opinion_test {
+
 namespace {
 
 using colearn::contract_violation;
@@ -164,3 +166,5 @@ TEST_CASE("amounts that make no sense are refused", "[opinion]") {
         CHECK(std::string(refused.what()).find("got -1") != std::string::npos);
     }
 }
+
+} // namespace opinion_test

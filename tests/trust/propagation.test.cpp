@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "trust/support.hpp"
 
+namespace propagation_test {
+
 namespace {
 
 using colearn::actor;
@@ -280,3 +282,5 @@ TEST_CASE("questions that make no sense are refused", "[propagation]") {
     CHECK_THROWS_AS(derive_trust(undirected, evidence_from_strengths(undirected, 4), who(0), who(1)),
                     contract_violation);
 }
+
+} // namespace propagation_test

@@ -8,6 +8,8 @@
 #include "support/catch.hpp"
 #include "trust/support.hpp"
 
+namespace reciprocity_test {
+
 namespace {
 
 using colearn::actor;
@@ -97,3 +99,5 @@ TEST_CASE("what is undefined says why", "[trust_reciprocity]") {
     CHECK(undirected.of_ties.why_undefined.find("undirected") != std::string::npos);
     CHECK_THROWS_AS(measure_reciprocity(test::make_view(2, {}), -1), colearn::contract_violation);
 }
+
+} // namespace reciprocity_test

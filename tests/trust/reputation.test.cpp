@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "trust/support.hpp"
 
+namespace reputation_test {
+
 namespace {
 
 using colearn::actor;
@@ -135,3 +137,5 @@ TEST_CASE("reputation stops when asked, and refuses what makes no sense", "[repu
     CHECK_THROWS_AS(reputation(undirected, evidence_from_strengths(undirected, 4)), contract_violation);
     CHECK(reputation(test::make_view(0, {}), {}).reputation.size() == 0);
 }
+
+} // namespace reputation_test

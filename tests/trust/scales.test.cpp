@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace scales_test {
+
 using colearn::contract_violation;
 using colearn::evidence;
 using colearn::rated;
@@ -54,3 +56,5 @@ TEST_CASE("ratings beside their scale and scales without length are refused", "[
     CHECK_THROWS_AS(rated(1, {0, 4, 0}), contract_violation);
     CHECK_THROWS_AS(colearn::scales::likert_6.rating(1.5), contract_violation);
 }
+
+} // namespace scales_test

@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace stamped_test {
+
 TEST_CASE("a stamped array is a map that forgets at once", "[stamped]") {
     colearn::random_stream stream(11);
     colearn::detail::stamped<int> values(50);
@@ -22,3 +24,5 @@ TEST_CASE("a stamped array is a map that forgets at once", "[stamped]") {
         if (plain.contains(i)) REQUIRE(values[i] == plain[i]);
     }
 }
+
+} // namespace stamped_test

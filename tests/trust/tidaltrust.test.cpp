@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "trust/support.hpp"
 
+namespace tidaltrust_test {
+
 namespace {
 
 using colearn::actor;
@@ -169,3 +171,5 @@ TEST_CASE("TidalTrust refuses strangers and horizons of nothing", "[tidaltrust]"
     CHECK_THROWS_AS(tidaltrust(view, who(0), who(1), {.horizon = 0}), contract_violation);
     CHECK_THROWS_AS(tidaltrust(view, who(0), who(1), {.threshold = -1}), contract_violation);
 }
+
+} // namespace tidaltrust_test

@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace tie_opinion_test {
+
 namespace {
 
 using colearn::contract_violation;
@@ -112,3 +114,5 @@ TEST_CASE("a tie out of range is refused", "[tie_opinion]") {
     CHECK_THROWS_AS(opinion_of(tie{.evidence = -1}), contract_violation);
     CHECK_THROWS_AS(opinion_of(tie{.evidence = 1e300 * 1e300}), contract_violation);
 }
+
+} // namespace tie_opinion_test

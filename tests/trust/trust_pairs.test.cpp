@@ -8,6 +8,8 @@
 #include "support/catch.hpp"
 #include "trust/support.hpp"
 
+namespace trust_pairs_test {
+
 namespace {
 
 using colearn::id;
@@ -64,3 +66,5 @@ TEST_CASE("pairs with strangers and with oneself are refused", "[pairs]") {
     CHECK_THROWS_AS(check(pair_of(1, 1)), colearn::contract_violation);
     CHECK_THROWS_AS(check({}), colearn::contract_violation);
 }
+
+} // namespace trust_pairs_test
