@@ -40,7 +40,7 @@ public:
         std::uint32_t tier = 0;
         for (const auto& group : best_first) {
             for (const auto one : group) put(one, tier);
-            tier += group.empty() ? 0 : 1;
+            tier += group.empty() ? 0U : 1U;
         }
         return close();
     }

@@ -172,6 +172,7 @@ void rotate(roommates_table<Kind>& table, std::vector<std::uint32_t>& successor)
     std::vector<std::uint32_t> place(table.size(), none); // on the path
     std::size_t rotations = 0;
     std::vector<std::size_t> rotated(table.size(), 0); // the last rotation that each was in
+    const auto has_two = [&](std::uint32_t v) { return successor[v] == none && table.second(v) < table.end(v); };
     const auto pop = [&] {
         place[path.back()] = none;
         path.pop_back();
@@ -180,26 +181,21 @@ void rotate(roommates_table<Kind>& table, std::vector<std::uint32_t>& successor)
         auto next = start;
         for (;;) {
             // 1. Go from x to the last of x's second, until somebody comes again.
-            if (next == none) {
+            if (!has_two(next)) {
                 if (path.empty()) break;
                 next = path.back();
                 pop();
-            }
-            const auto second = successor[next] == none ? table.second(next) : table.end(next);
-            if (second >= table.end(next)) { // one entry, or none, or in an odd party
-                next = none;
                 continue;
             }
             place[next] = static_cast<std::uint32_t>(path.size());
             path.push_back(next);
-            next = table.last(table.who(second));
-            if (place[next] == none) continue;
+            next = table.last(table.who(table.second(next)));
+            if (place[next] == none) continue; // not met before
 
             // 2. The rotation: x_0, x_1, ... with their second choices.
             const std::vector<std::uint32_t> rotation(path.begin() + place[next], path.end());
-            while (path.size() > 0 && path.back() != next) pop();
-            pop();
-            next = none;
+            while (path.back() != next) pop();
+            pop(); // and go on from it, for its list may still be long
             std::vector<std::size_t> seconds;
             bool two_entries = true;
             ++rotations;

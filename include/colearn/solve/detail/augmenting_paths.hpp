@@ -111,9 +111,9 @@ public:
             rows_.each(row, [&](std::uint32_t j, std::int64_t w) {
                 const auto distance = base + (column_price[j] - w);
                 if (distance >= bound) return;
-                auto& label = labels_[j];
-                if (label.search == search_ && distance >= label.distance) return;
-                label = {distance, search_, row};
+                auto& seen = labels_[j];
+                if (seen.search == search_ && distance >= seen.distance) return;
+                seen = {distance, search_, row};
                 if (row_of[j] == none) {
                     bound = distance;
                     last_column = j;
@@ -180,8 +180,8 @@ private:
         std::uint32_t search = 0; // of which the distance is
         std::uint32_t from = none;
     };
-    static constexpr int bid_passes = 3;
-    static constexpr std::size_t bids_per_row = 8;
+    static constexpr int bid_passes = 6;
+    static constexpr std::size_t bids_per_row = 32;
 
     // Returns who was outbid and should bid at once; one that lost its column at the same price waits in `left`.
     std::uint32_t place_bid(std::uint32_t row, std::vector<std::uint32_t>& left) {
