@@ -195,7 +195,11 @@ void rotate(roommates_table<Kind>& table, std::vector<std::uint32_t>& successor)
             // 2. The rotation: x_0, x_1, ... with their second choices.
             const std::vector<std::uint32_t> rotation(path.begin() + place[next], path.end());
             while (path.back() != next) pop();
-            pop(); // and go on from it, for its list may still be long
+            pop();
+            if (!path.empty()) { // the one that led to the rotation will be led elsewhere
+                next = path.back();
+                pop();
+            }
             std::vector<std::size_t> seconds;
             bool two_entries = true;
             ++rotations;
