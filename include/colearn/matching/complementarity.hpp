@@ -75,21 +75,30 @@ namespace detail {
     return mutual_benefit{detail::gain(a.need, a.strength, b.strength), detail::gain(b.need, b.strength, a.strength)};
 }
 
+namespace detail {
+
+// Of spans of one length; the largest part first.
+[[nodiscard]] inline std::vector<topic_gain> topic_gains(std::span<const double> need, std::span<const double> own,
+                                                         std::span<const double> partner) {
+    const double needed = std::accumulate(need.begin(), need.end(), 0.0);
+    std::vector<topic_gain> out;
+    for (std::size_t k = 0; k < need.size(); ++k) {
+        const double lead = partner[k] - own[k];
+        if (need[k] > 0 && lead > 0) out.push_back({k, need[k], own[k], partner[k], need[k] * lead / needed});
+    }
+    std::stable_sort(out.begin(), out.end(), [](const auto& x, const auto& y) { return x.share > y.share; });
+    return out;
+}
+
+} // namespace detail
+
 /// The topics on which `one` gains from `partner`, the largest part of the gain first, equal ones by topic.
 /// Their shares sum to the gain. Empty when a need or strength is not known.
 [[nodiscard]] inline std::vector<topic_gain> topic_gains(const school& one, const school& partner) {
     if (one.need.empty() || one.strength.empty() || partner.strength.empty()) return {};
     expects(one.strength.size() == one.need.size() && partner.strength.size() == one.need.size(),
             "both schools must have the same topics", one.need.size());
-    const double needed = std::accumulate(one.need.begin(), one.need.end(), 0.0);
-    std::vector<topic_gain> out;
-    for (std::size_t k = 0; k < one.need.size(); ++k) {
-        const double lead = partner.strength[k] - one.strength[k];
-        if (one.need[k] > 0 && lead > 0)
-            out.push_back({k, one.need[k], one.strength[k], partner.strength[k], one.need[k] * lead / needed});
-    }
-    std::stable_sort(out.begin(), out.end(), [](const auto& x, const auto& y) { return x.share > y.share; });
-    return out;
+    return detail::topic_gains(one.need, one.strength, partner.strength);
 }
 
 } // namespace colearn
