@@ -9,6 +9,11 @@
 #include <colearn/matching/compatibility.hpp>
 #include <colearn/matching/complementarity.hpp>
 #include <colearn/matching/context.hpp>
+#include <colearn/matching/match_mentors.hpp>
+#include <colearn/matching/mentor_result.hpp>
+#include <colearn/matching/mentor_scores.hpp>
+#include <colearn/matching/mentor_table.hpp>
+#include <colearn/matching/mentor_words.hpp>
 #include <colearn/matching/pairing_rules.hpp>
 #include <colearn/matching/profile_index.hpp>
 #include <colearn/matching/school_table.hpp>

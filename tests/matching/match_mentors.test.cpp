@@ -121,7 +121,8 @@ TEST_CASE("schools: every plan is certified and keeps its promise", "[match_ment
     for (std::uint64_t seed = 0; seed < 12; ++seed) {
         const auto schools = matching_test::random_schools(seed, 24);
         mentor_options<school> options{.rules = {.max_distance_km = seed % 2 == 0 ? 40. : 12.}};
-        for (std::size_t i = 0; i < 6; ++i) options.mentors.push_back({at(4 * i), static_cast<std::uint32_t>(i % 3) + 1});
+        for (std::size_t i = 0; i < 6; ++i)
+            options.mentors.push_back({at(4 * i), static_cast<std::uint32_t>(i % 3) + 1});
         std::vector<colearn::mentor_result<school>> made;
         for (const auto plan : plans) {
             options.plan = plan;

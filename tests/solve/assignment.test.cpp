@@ -73,8 +73,8 @@ TEST_CASE("thousands of small instances against all assignments", "[assignment]"
         const auto kind = static_cast<weights>(seed % 4);
         for (const auto aim : aims) {
             INFO("seed " << seed << " aim " << static_cast<int>(aim));
-            agrees_with_brute_force(
-                assignment_test::random_instance<std::int64_t>(seed, left, right, density, kind), aim);
+            agrees_with_brute_force(assignment_test::random_instance<std::int64_t>(seed, left, right, density, kind),
+                                    aim);
             auto real = assignment_test::random_instance<double>(seed, left, right, density, kind);
             for (auto& pair : real.pairs) pair.weight *= 1e-7 / 3;
             agrees_with_brute_force(real, aim);
@@ -132,9 +132,17 @@ TEST_CASE("a price war is no trap, and whole numbers are exact to the last digit
 
 TEST_CASE("a crowd that cannot be served is named", "[assignment]") {
     // Of 1, 2 and 4, all want 0 or 3.
-    const instance<double> crowd{5, 6, {{m(0), p(1), 5}, {m(0), p(0), 1}, {m(1), p(0), 2}, {m(1), p(3), 1},
-                                        {m(2), p(3), 9}, {m(3), p(4), 1}, {m(3), p(5), 1}, {m(4), p(0), 1},
-                                        {m(4), p(3), 1}}};
+    const instance<double> crowd{5,
+                                 6,
+                                 {{m(0), p(1), 5},
+                                  {m(0), p(0), 1},
+                                  {m(1), p(0), 2},
+                                  {m(1), p(3), 1},
+                                  {m(2), p(3), 9},
+                                  {m(3), p(4), 1},
+                                  {m(3), p(5), 1},
+                                  {m(4), p(0), 1},
+                                  {m(4), p(3), 1}}};
     const colearn::assignment_options complete{.aim = assignment_aim::complete_cheapest};
     const auto made = assignment(crowd, complete);
     CHECK(made.outcome == status::infeasible);
@@ -171,9 +179,7 @@ TEST_CASE("a forged assignment is rejected, and the first broken condition named
     CHECK_THAT(rejected([](auto& r) { r.right_of[m(0)] = p(0); }), Contains("mutual: left 0"));
     CHECK_THAT(rejected([](auto& r) { r.right_of[m(0)] = p(7); }), Contains("mutual: left 0"));
     CHECK_THAT(rejected([](auto& r) { r.right_of[m(0)] = {}; }), Contains("mutual: right 1"));
-    CHECK_THAT(rejected([](auto& r) {
-                   r.right_of[m(1)] = {}, r.right_of[m(2)] = p(0), r.left_of[p(0)] = m(2);
-               }),
+    CHECK_THAT(rejected([](auto& r) { r.right_of[m(1)] = {}, r.right_of[m(2)] = p(0), r.left_of[p(0)] = m(2); }),
                Contains("left 2 and right 0 must be in the instance"));
     CHECK_THAT(rejected([](auto& r) { r.pair_count = 1; }), Contains("there are 2 pairs, not 1"));
     CHECK_THAT(rejected([](auto& r) { r.weight = 16; }), Contains("the pairs weigh 15, not 16"));
@@ -217,9 +223,9 @@ TEST_CASE("a stopped run is valid as far as it says", "[assignment]") {
     CHECK(made.outcome == status::cancelled);
     double last = 0;
     (void)assignment(one, {.progress = [&](double share) {
-        CHECK(share >= last);
-        last = share;
-    }});
+                         CHECK(share >= last);
+                         last = share;
+                     }});
     CHECK(last == 1);
 }
 

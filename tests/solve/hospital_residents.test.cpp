@@ -34,7 +34,8 @@ problem random_problem(std::uint64_t seed, double tied) {
     const auto hospitals = 2 + static_cast<std::size_t>(seed / 4 % 3);
     const double density = seed % 3 == 0 ? 1 : .75;
     problem out{preference_test::random_lists<person, place>(stream, residents, hospitals, density, tied),
-                preference_test::random_lists<place, person>(stream, hospitals, residents, density, tied), {}};
+                preference_test::random_lists<place, person>(stream, hospitals, residents, density, tied),
+                {}};
     for (std::size_t h = 0; h < hospitals; ++h)
         out.quota.push_back(static_cast<std::uint32_t>(colearn::uniform_index(stream, seed % 5 == 0 ? 3 : 1)) +
                             (seed % 7 == 0 && h == 0 ? 0U : 1U));
@@ -134,9 +135,8 @@ TEST_CASE("the examples of Gale and Shapley", "[hospital_residents]") {
     CHECK(placed(hospital_residents(three)) == placement{at(0), at(1), at(2)});
     CHECK(placed(hospital_residents(three, {.best_for = matching_side::hospitals})) == placement{at(2), at(0), at(1)});
     CHECK_THAT(verify(three, claimed(three, {at(1), at(2), at(0)})).violated, Contains("an exchange around hospital"));
-    const auto four =
-        gale_shapley({{0, 1, 2, 3}, {0, 3, 2, 1}, {1, 0, 2, 3}, {3, 1, 2, 0}},
-                     {{3, 2, 0, 1}, {1, 3, 0, 2}, {3, 0, 1, 2}, {2, 1, 0, 3}});
+    const auto four = gale_shapley({{0, 1, 2, 3}, {0, 3, 2, 1}, {1, 0, 2, 3}, {3, 1, 2, 0}},
+                                   {{3, 2, 0, 1}, {1, 3, 0, 2}, {3, 0, 1, 2}, {2, 1, 0, 3}});
     const placement only{at(2), at(3), at(0), at(1)};
     CHECK(all_stable(four) == std::vector<placement>{only});
     for (const auto side : {matching_side::residents, matching_side::hospitals}) {
@@ -197,14 +197,14 @@ TEST_CASE("with ties: weakly stable, half of the most at least, and replayable",
         const auto every = all_stable(one);
         std::size_t most = 0;
         for (const auto& other : every)
-            most = (std::max)(most, static_cast<std::size_t>(std::count_if(other.begin(), other.end(),
-                                                                           [](auto h) { return h.valid(); })));
-        for (const auto rule : {colearn::tie_break::by_id, colearn::tie_break::one_lottery,
-                                colearn::tie_break::lottery_per_list}) {
-            const hospital_residents_options options{
-                .best_for = seed % 2 == 0 ? matching_side::residents : matching_side::hospitals,
-                .ties = rule,
-                .seed = seed};
+            most = (std::max)(most, static_cast<std::size_t>(
+                                        std::count_if(other.begin(), other.end(), [](auto h) { return h.valid(); })));
+        for (const auto rule :
+             {colearn::tie_break::by_id, colearn::tie_break::one_lottery, colearn::tie_break::lottery_per_list}) {
+            const hospital_residents_options options{.best_for = seed % 2 == 0 ? matching_side::residents
+                                                                               : matching_side::hospitals,
+                                                     .ties = rule,
+                                                     .seed = seed};
             const auto made = hospital_residents(one, options);
             CHECK(std::find(every.begin(), every.end(), placed(made)) != every.end());
             CHECK(2 * made.assigned_count >= most);
@@ -237,7 +237,8 @@ TEST_CASE("a forged placement is rejected, and the first broken condition named"
     };
     CHECK_THAT(rejected([](auto& r) { r.certificate.cutoff = colearn::id_map<place, std::uint32_t>(1); }),
                Contains("a list and a cutoff"));
-    CHECK_THAT(rejected([](auto& r) { r.hospital_of[who(3)] = at(1); }), Contains("resident 3 and hospital 1 must have"));
+    CHECK_THAT(rejected([](auto& r) { r.hospital_of[who(3)] = at(1); }),
+               Contains("resident 3 and hospital 1 must have"));
     CHECK_THAT(rejected([](auto& r) { r.hospital_of[who(3)] = at(9); }), Contains("must have each other"));
     CHECK_THAT(rejected([](auto& r) { r.assigned_count = 4; }), Contains("3 have a place, not 4"));
     CHECK_THAT(rejected([](auto& r) { std::swap(r.residents_of[at(0)][0], r.residents_of[at(0)][1]); }),

@@ -34,9 +34,13 @@ TEST_CASE("lists are kept in their order, with their ties", "[preference_lists]"
 }
 
 TEST_CASE("scores make lists: the heavier first, equal ones tied, each once", "[preference_lists]") {
-    const colearn::weighted_pairs<person> pairs{
-        4, {{who(1), who(0), .5}, {who(0), who(2), .7}, {who(0), who(1), .7}, {who(2), who(1), -1}, {who(3), who(0), .5},
-            {who(0), who(2), .6}}};
+    const colearn::weighted_pairs<person> pairs{4,
+                                                {{who(1), who(0), .5},
+                                                 {who(0), who(2), .7},
+                                                 {who(0), who(1), .7},
+                                                 {who(2), who(1), -1},
+                                                 {who(3), who(0), .5},
+                                                 {who(0), who(2), .6}}};
     const auto lists = colearn::preferences(pairs);
     colearn::preference_lists<person> expected;
     expected.add_tied({{who(1), who(2)}, {who(3)}});

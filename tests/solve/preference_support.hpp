@@ -28,9 +28,8 @@ struct place;
 /// Random incomplete lists; each next one is tied with the one before with probability `tied`. Never oneself, where
 /// chooser and chosen are of one kind.
 template <class Chooser, class Chosen>
-[[nodiscard]] colearn::preference_lists<Chooser, Chosen> random_lists(colearn::random_stream& stream, std::size_t count,
-                                                                      std::size_t chosen_count, double density,
-                                                                      double tied) {
+[[nodiscard]] colearn::preference_lists<Chooser, Chosen>
+random_lists(colearn::random_stream& stream, std::size_t count, std::size_t chosen_count, double density, double tied) {
     colearn::preference_lists<Chooser, Chosen> out;
     for (std::size_t v = 0; v < count; ++v) {
         std::vector<colearn::id<Chosen>> row;

@@ -145,8 +145,7 @@ TEST_CASE("thousands of small groups against all stable matchings", "[stable_roo
                     CHECK(all_stable(one, set).empty());
         }
         for (const auto& other : every) // the same people are paired in all
-            for (std::size_t v = 0; v < other.size(); ++v)
-                CHECK(other[v].valid() == made.partner[who(v)].valid());
+            for (std::size_t v = 0; v < other.size(); ++v) CHECK(other[v].valid() == made.partner[who(v)].valid());
         CHECK(blocking_pairs(one, made.partner).empty() == made.set_aside.empty());
     }
     CHECK(unsolved > 50);
@@ -188,9 +187,8 @@ TEST_CASE("larger groups: certified, and the same after a relabelling", "[stable
 
 TEST_CASE("scores that both share always have a stable matching: the greedy one", "[stable_roommates]") {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
-        const auto one =
-            matching_test::random_instance(seed, 14, .5, seed % 2 == 0 ? matching_test::weights::real
-                                                                       : matching_test::weights::small_integers);
+        const auto one = matching_test::random_instance(
+            seed, 14, .5, seed % 2 == 0 ? matching_test::weights::real : matching_test::weights::small_integers);
         const auto made = stable_roommates(colearn::preferences(one));
         CHECK(made.outcome == status::optimal);
         if (seed % 2 == 0) CHECK(made.partner == colearn::dominant_matching(one).partner);
@@ -208,7 +206,9 @@ TEST_CASE("a forged partition is rejected, and the first broken condition named"
         forge(forged);
         return verify(one, forged).violated;
     };
-    const auto next = [](auto& r, std::size_t v) -> auto& { return r.certificate.successor[who(v)]; };
+    const auto next = [](auto& r, std::size_t v) -> auto& {
+        return r.certificate.successor[who(v)];
+    };
     CHECK_THAT(rejected([](auto& r) { r.partner = colearn::id_map<person, colearn::id<person>>(2); }),
                Contains("a successor and a partner"));
     CHECK_THAT(rejected([&](auto& r) { next(r, 0) = who(9); }), Contains("must make parties; that of 0"));

@@ -5,8 +5,8 @@
 /// @file
 /// For a policy reader: gives each who asks a mentor who is strong where help is needed, as far as mentors have places,
 /// and says why. Works for teachers and for schools.
-/// For an engineer: all allowed pairs scored; hospital-residents for a plan that holds by itself, assignment for the best
-/// sum; an independent `verify`.
+/// For an engineer: all allowed pairs scored; hospital-residents for a plan that holds by itself, assignment for the
+/// best sum; an independent `verify`.
 
 #include <algorithm>
 #include <cmath>
@@ -132,7 +132,9 @@ template <class Kind>
     check_mentors(table, options, "verify");
     const auto reject = [](std::string what) { return verification::reject(std::move(what)); };
     const auto n = table.id_bound();
-    const auto words = [&](id<Kind> mentee, id<Kind> mentor) { return table.name(mentee) + " and " + table.name(mentor); };
+    const auto words = [&](id<Kind> mentee, id<Kind> mentor) {
+        return table.name(mentee) + " and " + table.name(mentor);
+    };
     if (result.mentor_of.size() != n || result.mentees_of.size() != n) return reject("the result must be about these");
     if (result.outcome == status::cancelled)
         return result.proposals.empty() ? verification::accept() : reject("a cancelled run must propose nothing");
@@ -146,8 +148,8 @@ template <class Kind>
     for (const auto mentee : mentees)
         for (const auto& mentor : mentors) {
             const auto right = candidate_of(table, options, mentee, mentor.who);
-            const bool listed = at < candidates.size() && candidates[at].mentee == mentee &&
-                                candidates[at].mentor == mentor.who;
+            const bool listed =
+                at < candidates.size() && candidates[at].mentee == mentee && candidates[at].mentor == mentor.who;
             if (right.has_value() != listed)
                 return reject(words(mentee, mentor.who) + (listed ? " must not be paired" : " could be paired"));
             if (!listed) continue;
@@ -236,8 +238,8 @@ template <class Kind>
 /// Gives mentees mentors, within the mentors' places and the rules.
 ///
 /// Each pair that no rule forbids is scored for both. A mentee's score is the share of its need that the mentor's
-/// lead would meet (`complementarity`'s gain), times nearness where the distance is known: sum_k n_k max(0, s_mentor,k -
-/// s_mentee,k) / sum_k n_k. A mentor's score is the need met in absolute terms (that sum divided by the number of
+/// lead would meet (`complementarity`'s gain), times nearness where the distance is known: sum_k n_k max(0, s_mentor,k
+/// - s_mentee,k) / sum_k n_k. A mentor's score is the need met in absolute terms (that sum divided by the number of
 /// topics), times nearness: mentors put those first to whom they make the largest difference. A stable plan holds by
 /// itself; the best sum is at most as stable, and `blocking_pairs` says by how much it is not.
 ///

@@ -4,8 +4,8 @@
 
 /// @file
 /// For a policy reader: who may mentor whom, and how much each of the two would like it.
-/// For an engineer: rules and scores of a mentoring pair, and the instances that the solvers take; `match_mentors` and its
-/// `verify` share them, since they say what the problem is.
+/// For an engineer: rules and scores of a mentoring pair, and the instances that the solvers take; `match_mentors` and
+/// its `verify` share them, since they say what the problem is.
 
 #include <algorithm>
 #include <cmath>
@@ -127,9 +127,8 @@ template <class Kind>
 
 /// The pair with its scores, when no rule forbids it and both score above 0.
 template <class Kind>
-[[nodiscard]] std::optional<mentor_candidate<Kind>> candidate_of(const mentor_table<Kind>& table,
-                                                                 const mentor_options<Kind>& options, id<Kind> mentee,
-                                                                 id<Kind> mentor) {
+[[nodiscard]] std::optional<mentor_candidate<Kind>>
+candidate_of(const mentor_table<Kind>& table, const mentor_options<Kind>& options, id<Kind> mentee, id<Kind> mentor) {
     if (broken_mentor_rule(table, mentee, mentor, options.rules) != mentor_rule::none) return std::nullopt;
     const auto share = gain_of(table, mentee, mentor);
     if (!options.mentee_score && (!share || *share < options.least_gain)) return std::nullopt;
@@ -158,8 +157,8 @@ template <class Kind>
 
 template <class Kind>
 [[nodiscard]] hospital_residents_options stable_options(const mentor_options<Kind>& options) {
-    return {.best_for = options.plan == mentor_plan::stable_for_mentors ? matching_side::hospitals
-                                                                        : matching_side::residents};
+    return {.best_for =
+                options.plan == mentor_plan::stable_for_mentors ? matching_side::hospitals : matching_side::residents};
 }
 
 /// Mentees as residents, mentors as hospitals.
@@ -205,8 +204,7 @@ template <class Kind>
         out.mentor.insert(out.mentor.end(), places[one.who.index], one.who);
     }
     // One more who is served outweighs all that the others could gain.
-    const double bonus =
-        options.plan == mentor_plan::most_served ? most * static_cast<double>(mentees + 1) : 0;
+    const double bonus = options.plan == mentor_plan::most_served ? most * static_cast<double>(mentees + 1) : 0;
     out.pairs.left_count = count;
     out.pairs.right_count = out.mentor.size();
     for (const auto& one : candidates)

@@ -5,7 +5,8 @@
 /// @file
 /// For a policy reader: who could mentor and be mentored: what each needs and is strong in, where each works, and who
 /// reports to whom.
-/// For an engineer: schools or teachers (any role with need and strength) by id, from a span or a network, checked once.
+/// For an engineer: schools or teachers (any role with need and strength) by id, from a span or a network, checked
+/// once.
 
 #include <algorithm>
 #include <concepts>

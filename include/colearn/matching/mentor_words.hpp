@@ -92,8 +92,8 @@ template <class Kind>
     const auto name = table.name(who);
     if (!row.empty())
         return {who, no_mentor_reason::mentors_full,
-                "All places of the " + counted(row.size(), "mentor") + " that would fit " + name +
-                    " went to others; " + table.name(row.front().mentor) + " would fit best."};
+                "All places of the " + counted(row.size(), "mentor") + " that would fit " + name + " went to others; " +
+                    table.name(row.front().mentor) + " would fit best."};
     if (!options.mentee_score && !mentee_known(table, who))
         return {who, no_mentor_reason::profile_missing, "What " + name + " needs and is strong in is not known."};
     std::size_t counts[7] = {};

@@ -4,9 +4,9 @@
 
 /// @file
 /// For a policy reader: gives each of one kind at most one of another kind, such as each teacher a coach, so that the
-/// sum of what the pairs are worth is as large as it can be; says who stands in the way when not everybody can be served.
-/// For an engineer: maximum weight and minimum cost assignment (bipartite matching), sparse or dense, rectangular, with
-/// dual prices or a Hall violator as the proof.
+/// sum of what the pairs are worth is as large as it can be; says who stands in the way when not everybody can be
+/// served. For an engineer: maximum weight and minimum cost assignment (bipartite matching), sparse or dense,
+/// rectangular, with dual prices or a Hall violator as the proof.
 
 #include <algorithm>
 #include <cmath>
@@ -42,16 +42,16 @@ struct assignment_options {
 
 /// Why no assignment is better, or why there is no complete one.
 ///
-/// A pair's prices sum to at least its weight (for `complete_cheapest`: to at most its cost), and to just that where the
-/// pair is made; whoever is not assigned has price 0; prices are not negative (costs: not positive) but for a side that
-/// must be assigned completely. So no assignment can beat the sum of the prices.
+/// A pair's prices sum to at least its weight (for `complete_cheapest`: to at most its cost), and to just that where
+/// the pair is made; whoever is not assigned has price 0; prices are not negative (costs: not positive) but for a side
+/// that must be assigned completely. So no assignment can beat the sum of the prices.
 template <class Left, class Right, class Weight>
 struct assignment_certificate {
-    id_map<Left, Weight> left_price{};       ///< in the unit of the weights
-    id_map<Right, Weight> right_price{};     ///< in the unit of the weights
-    Weight bound = 0;                        ///< sum of the prices: the best weight there can be
-    std::vector<id<Left>> crowded_left{};    ///< infeasible: these have fewer possible partners than they are
-    std::vector<id<Right>> crowded_right{};  ///< the same, where the right side is the smaller one
+    id_map<Left, Weight> left_price{};      ///< in the unit of the weights
+    id_map<Right, Weight> right_price{};    ///< in the unit of the weights
+    Weight bound = 0;                       ///< sum of the prices: the best weight there can be
+    std::vector<id<Left>> crowded_left{};   ///< infeasible: these have fewer possible partners than they are
+    std::vector<id<Right>> crowded_right{}; ///< the same, where the right side is the smaller one
 };
 
 template <class Left, class Right, class Weight>
@@ -167,8 +167,7 @@ template <class Crowd, class Visit>
     std::vector<std::uint8_t> inside(count, 0);
     for (const auto one : crowd) {
         if (one.index >= count || inside[one.index] != 0)
-            return verification::reject("the crowd must be of different ids; " + std::to_string(one.index) +
-                                        " is not");
+            return verification::reject("the crowd must be of different ids; " + std::to_string(one.index) + " is not");
         inside[one.index] = 1;
     }
     std::vector<std::uint8_t> reached(other_count, 0);
@@ -186,9 +185,10 @@ template <class Crowd, class Visit>
 
 template <class Left, class Right, class Weight, class Instance>
 [[nodiscard]] verification verify_assignment(const Instance& instance,
-                                             const assignment_result<Left, Right, Weight>& result,
-                                             assignment_aim aim, const tolerance& within) {
-    constexpr Weight any_price = std::same_as<Weight, double> ? (std::numeric_limits<Weight>::max)() : Weight(1LL << 61);
+                                             const assignment_result<Left, Right, Weight>& result, assignment_aim aim,
+                                             const tolerance& within) {
+    constexpr Weight any_price =
+        std::same_as<Weight, double> ? (std::numeric_limits<Weight>::max)() : Weight(1LL << 61);
     check_pairs(instance, "verify");
     const auto reject = [](std::string what) { return verification::reject(std::move(what)); };
     const auto text = [](Weight value) { return number_text(value); };
@@ -208,9 +208,7 @@ template <class Left, class Right, class Weight, class Instance>
         if (aim == assignment_aim::heaviest) return reject("the heaviest assignment always exists");
         if (!result.certificate.crowded_right.empty())
             return verify_crowd(result.certificate.crowded_right, instance.right_count, instance.left_count,
-                                [&](auto visit) {
-                                    each_pair(instance, [&](auto l, auto r, auto) { visit(r, l); });
-                                });
+                                [&](auto visit) { each_pair(instance, [&](auto l, auto r, auto) { visit(r, l); }); });
         return verify_crowd(result.certificate.crowded_left, instance.left_count, instance.right_count,
                             [&](auto visit) { each_pair(instance, [&](auto l, auto r, auto) { visit(l, r); }); });
     }
@@ -225,8 +223,7 @@ template <class Left, class Right, class Weight, class Instance>
         ++pairs;
     }
     for (std::size_t right = 0; right < lefts.size(); ++right)
-        if (lefts[right].valid() &&
-            (lefts[right].index >= rights.size() || rights[lefts[right].index].index != right))
+        if (lefts[right].valid() && (lefts[right].index >= rights.size() || rights[lefts[right].index].index != right))
             return reject("partners must be mutual: right " + std::to_string(right) + " names " +
                           std::to_string(lefts[right].index));
     const auto made = weights_of<Weight>(instance, rights, aim);
@@ -236,7 +233,8 @@ template <class Left, class Right, class Weight, class Instance>
     const Weight weight = sum_of(made.weight);
     // Reals: relative to the largest weight, for this is what rounding is relative to.
     double largest = 0;
-    each_pair(instance, [&](auto, auto, Weight w) { largest = (std::max)(largest, std::fabs(static_cast<double>(w))); });
+    each_pair(instance,
+              [&](auto, auto, Weight w) { largest = (std::max)(largest, std::fabs(static_cast<double>(w))); });
     const tolerance near{within.relative, (std::max)(within.absolute, within.relative * largest)};
     const auto equal = [&](Weight a, Weight b) {
         if constexpr (std::same_as<Weight, double>)
@@ -246,7 +244,8 @@ template <class Left, class Right, class Weight, class Instance>
     };
     if (pairs != result.pair_count)
         return reject("there are " + std::to_string(pairs) + " pairs, not " + std::to_string(result.pair_count));
-    if (!equal(weight, result.weight)) return reject("the pairs weigh " + text(weight) + ", not " + text(result.weight));
+    if (!equal(weight, result.weight))
+        return reject("the pairs weigh " + text(weight) + ", not " + text(result.weight));
     if (result.outcome == status::cancelled) return verification::accept();
     if (result.outcome != status::optimal) return reject("the status must be optimal, infeasible or cancelled");
 
@@ -261,8 +260,8 @@ template <class Left, class Right, class Weight, class Instance>
             if (!(price[i] >= -any_price && price[i] <= any_price))
                 return std::string("the price of ") + name + std::to_string(i) + " is out of range: " + text(price[i]);
             if (!free && sign * price[i] < 0 && !equal(price[i], 0))
-                return std::string("the price of ") + name + std::to_string(i) + " has the wrong sign: " +
-                       text(price[i]);
+                return std::string("the price of ") + name + std::to_string(i) +
+                       " has the wrong sign: " + text(price[i]);
             if (!partner[i].valid() && !equal(price[i], 0))
                 return std::string("the price of ") + name + std::to_string(i) + ", who is not assigned, must be 0";
         }
@@ -303,20 +302,18 @@ template <class Left, class Right, class Weight, class Instance>
 
 /// Assigns each left one at most one right one and the reverse, with the best sum of weights.
 ///
-/// Source: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems",
-/// Computing 38 (1987): bids for a start ("augmenting row reduction"), then Dijkstra's search with potentials for each
-/// row that is left; rectangular and incomplete as in Bijsterbosch and Volgenant, Comput. Optim. Appl. 46 (2010).
-/// Complexity: O(s (m + n log n)) time at worst for m pairs, n ids and s of the smaller side, far less as a rule;
-/// O(n + m) space.
-/// Preconditions: ids in range, finite weights; of whole ones, the largest times that of the smaller side below 2^58.
-/// Result: `optimal`; `infeasible` when a complete assignment is asked for and there is none: then some of the smaller
-/// side have fewer possible partners among them than they are (Hall 1935), the certificate says who, and nobody is
-/// assigned; `cancelled`: the pairs are allowed, the prices are 0 and prove nothing.
-/// Exact for whole weights. Reals are rounded to a multiple of 2^-(57 - log2 s) of the largest: the weight is within s
-/// times that of the best.
-/// Throws: `contract_violation`. Determinism: the same on every platform; it may depend on the order of the list when
-/// several assignments are best.
-/// Example: `assignment(bipartite_pairs<coach, teacher>{2, 2, {{a, x, .9}, {a, y, .8}, {b, x, .7}}}).right_of[a] == y`.
+/// Source: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment
+/// problems", Computing 38 (1987): bids for a start ("augmenting row reduction"), then Dijkstra's search with
+/// potentials for each row that is left; rectangular and incomplete as in Bijsterbosch and Volgenant, Comput. Optim.
+/// Appl. 46 (2010). Complexity: O(s (m + n log n)) time at worst for m pairs, n ids and s of the smaller side, far less
+/// as a rule; O(n + m) space. Preconditions: ids in range, finite weights; of whole ones, the largest times that of the
+/// smaller side below 2^58. Result: `optimal`; `infeasible` when a complete assignment is asked for and there is none:
+/// then some of the smaller side have fewer possible partners among them than they are (Hall 1935), the certificate
+/// says who, and nobody is assigned; `cancelled`: the pairs are allowed, the prices are 0 and prove nothing. Exact for
+/// whole weights. Reals are rounded to a multiple of 2^-(57 - log2 s) of the largest: the weight is within s times that
+/// of the best. Throws: `contract_violation`. Determinism: the same on every platform; it may depend on the order of
+/// the list when several assignments are best. Example: `assignment(bipartite_pairs<coach, teacher>{2, 2, {{a, x, .9},
+/// {a, y, .8}, {b, x, .7}}}).right_of[a] == y`.
 template <class Left, class Right, class Weight>
 [[nodiscard]] assignment_result<Left, Right, Weight> assignment(const bipartite_pairs<Left, Right, Weight>& instance,
                                                                 const assignment_options& options = {}) {

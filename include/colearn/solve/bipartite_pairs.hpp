@@ -5,7 +5,8 @@
 /// @file
 /// For a policy reader: two kinds of participants, who of the one kind could go with whom of the other, and what each
 /// such pair is worth: mentors and teachers, staff and schools.
-/// For an engineer: the instances that assignment takes: a bipartite graph as a list of weighted pairs, or a full matrix.
+/// For an engineer: the instances that assignment takes: a bipartite graph as a list of weighted pairs, or a full
+/// matrix.
 
 #include <cmath>
 #include <concepts>

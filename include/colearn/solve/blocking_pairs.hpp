@@ -92,8 +92,7 @@ template <class Kind>
     const auto mate = partner.values();
     std::vector<double> has(instance.count, 0);
     for (const auto& one : instance.pairs)
-        if (mate[one.a.index] == one.b)
-            has[one.a.index] = has[one.b.index] = (std::max)(has[one.a.index], one.weight);
+        if (mate[one.a.index] == one.b) has[one.a.index] = has[one.b.index] = (std::max)(has[one.a.index], one.weight);
     std::vector<blocking_pair<Kind>> out;
     for (const auto& one : instance.pairs) {
         const auto a = (std::min)(one.a, one.b);
@@ -105,9 +104,9 @@ template <class Kind>
         if (x.a != y.a) return x.a < y.a;
         return x.b != y.b ? x.b < y.b : x.weight > y.weight;
     });
-    out.erase(std::unique(out.begin(), out.end(),
-                          [](const auto& x, const auto& y) { return x.a == y.a && x.b == y.b; }),
-              out.end());
+    out.erase(
+        std::unique(out.begin(), out.end(), [](const auto& x, const auto& y) { return x.a == y.a && x.b == y.b; }),
+        out.end());
     return out;
 }
 
@@ -130,8 +129,7 @@ blocking_pairs(const bipartite_pairs<Left, Right, Weight>& instance, const id_ma
     std::vector<Weight> right_has(instance.right_count, 0);
     for (const auto& one : instance.pairs)
         if (mate[one.left.index] == one.right)
-            left_has[one.left.index] = right_has[one.right.index] =
-                (std::max)(left_has[one.left.index], one.weight);
+            left_has[one.left.index] = right_has[one.right.index] = (std::max)(left_has[one.left.index], one.weight);
     std::vector<bipartite_blocking_pair<Left, Right, Weight>> out;
     for (const auto& one : instance.pairs) {
         const auto left = left_has[one.left.index];

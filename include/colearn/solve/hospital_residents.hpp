@@ -3,8 +3,8 @@
 #define COLEARN_SOLVE_HOSPITAL_RESIDENTS_HPP
 
 /// @file
-/// For a policy reader: places people at organisations that have several places each, so that nobody can say "they would
-/// have liked me better than one whom they took, and I them": as in medical residencies and school admissions.
+/// For a policy reader: places people at organisations that have several places each, so that nobody can say "they
+/// would have liked me better than one whom they took, and I them": as in medical residencies and school admissions.
 /// For an engineer: hospital-residents (college admissions) with quotas, incomplete lists and ties, by deferred
 /// acceptance from either side; linear time; the cutoffs are the certificate. Lower quotas are not handled: with them a
 /// stable matching need not exist.
@@ -95,10 +95,10 @@ template <class Resident, class Hospital>
     const auto choices = in.residents.choices();
     const auto hospital_offsets = in.hospitals.offsets();
     const auto hospital_choices = in.hospitals.choices();
-    std::vector<std::uint32_t> at(in.residents.size(), 0);                 // where each will apply next, or is held
-    std::vector<std::uint8_t> held(hospital_choices.size(), 0);            // by entry of a hospital's list
-    std::vector<std::uint32_t> taken(in.hospitals.size(), 0);              // how many each holds
-    std::vector<std::uint32_t> worst(in.hospitals.size());                 // above the place of the worst one held
+    std::vector<std::uint32_t> at(in.residents.size(), 0);      // where each will apply next, or is held
+    std::vector<std::uint8_t> held(hospital_choices.size(), 0); // by entry of a hospital's list
+    std::vector<std::uint32_t> taken(in.hospitals.size(), 0);   // how many each holds
+    std::vector<std::uint32_t> worst(in.hospitals.size());      // above the place of the worst one held
     for (std::size_t h = 0; h < worst.size(); ++h)
         worst[h] = static_cast<std::uint32_t>(hospital_offsets[h + 1] - hospital_offsets[h]);
 
@@ -195,9 +195,9 @@ template <class Resident, class Hospital>
 /// the side among the stable matchings of the order that the ties were put in, and it gives at least half as many
 /// residents a place as any weakly stable matching (finding the most is NP-hard: Manlove et al., Theoretical Computer
 /// Science 276, 2002). Throws: `contract_violation`.
-/// Determinism: one answer for one instance, tie rule and seed. Telling the truth is a resident's best strategy when the
-/// matching is the best one for residents (Roth 1982).
-/// Example: `hospital_residents(problem, {.best_for = matching_side::hospitals}).hospital_of[who]`
+/// Determinism: one answer for one instance, tie rule and seed. Telling the truth is a resident's best strategy when
+/// the matching is the best one for residents (Roth 1982). Example: `hospital_residents(problem, {.best_for =
+/// matching_side::hospitals}).hospital_of[who]`
 template <class Resident, class Hospital>
 [[nodiscard]] hospital_residents_result<Resident, Hospital>
 hospital_residents(const hospital_residents_problem<Resident, Hospital>& problem,

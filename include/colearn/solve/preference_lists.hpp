@@ -92,8 +92,8 @@ namespace detail {
 
 /// Entries (chooser, chosen, score) as lists: the best score first, equal ones tied, in the order of their ids.
 template <class Chooser, class Chosen>
-[[nodiscard]] preference_lists<Chooser, Chosen>
-lists_of(std::size_t count, std::vector<bipartite_pair<Chooser, Chosen>> entries) {
+[[nodiscard]] preference_lists<Chooser, Chosen> lists_of(std::size_t count,
+                                                         std::vector<bipartite_pair<Chooser, Chosen>> entries) {
     std::sort(entries.begin(), entries.end(), [](const auto& x, const auto& y) {
         if (x.left != y.left) return x.left < y.left;
         return x.weight != y.weight ? x.weight > y.weight : x.right < y.right;

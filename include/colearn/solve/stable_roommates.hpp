@@ -3,10 +3,10 @@
 #define COLEARN_SOLVE_STABLE_ROOMMATES_HPP
 
 /// @file
-/// For a policy reader: pairs up members of one group so that no two would both rather have each other; when that cannot
-/// be done, names the circle of people that makes it impossible and the pairing that comes nearest.
-/// For an engineer: stable roommates with incomplete lists, by Irving's algorithm as Tan completed it: a stable
-/// partition always exists, and a party of three or more that is odd proves that no stable matching does.
+/// For a policy reader: pairs up members of one group so that no two would both rather have each other; when that
+/// cannot be done, names the circle of people that makes it impossible and the pairing that comes nearest. For an
+/// engineer: stable roommates with incomplete lists, by Irving's algorithm as Tan completed it: a stable partition
+/// always exists, and a party of three or more that is odd proves that no stable matching does.
 
 #include <algorithm>
 #include <cstddef>
@@ -140,10 +140,10 @@ private:
 
     std::span<const std::size_t> offsets_;
     std::span<const id<Kind>> choices_;
-    std::vector<std::uint32_t> back_;  // by entry: its owner's place on the other's list
-    std::vector<std::size_t> first_;   // nobody alive before it
-    std::vector<std::size_t> second_;  // nobody alive between the first and it
-    std::vector<std::size_t> end_;     // one past the last
+    std::vector<std::uint32_t> back_; // by entry: its owner's place on the other's list
+    std::vector<std::size_t> first_;  // nobody alive before it
+    std::vector<std::size_t> second_; // nobody alive between the first and it
+    std::vector<std::size_t> end_;    // one past the last
 };
 
 // Phase 1: each proposes down its list; whoever is asked keeps the best proposal and strikes off all who are worse.
@@ -208,8 +208,8 @@ void rotate(roommates_table<Kind>& table, std::vector<std::uint32_t>& successor)
                 two_entries = two_entries && seconds.back() + 1 == table.end(x);
                 rotated[x] = rotations;
             }
-            // Those asked are all different. When they are the rotation itself and all lists have two entries, to strike
-            // it out would empty the lists: it is an odd party. In every other case no list is emptied.
+            // Those asked are all different. When they are the rotation itself and all lists have two entries, to
+            // strike it out would empty the lists: it is an odd party. In every other case no list is emptied.
             const auto inside = [&](std::size_t entry) { return rotated[table.who(entry)] == rotations; };
             if (two_entries && std::all_of(seconds.begin(), seconds.end(), inside)) {
                 for (const auto x : rotation) successor[x] = table.who(table.first(x));
@@ -229,17 +229,16 @@ void rotate(roommates_table<Kind>& table, std::vector<std::uint32_t>& successor)
 /// Pairs up a group so that no two would both rather have each other than what they have, or proves that none such
 /// pairing exists. Two can be paired when each is on the other's list; one can stay alone.
 ///
-/// Source: Irving, "An efficient algorithm for the 'stable roommates' problem", Journal of Algorithms 6 (1985); Gusfield
-/// and Irving, *The Stable Marriage Problem* (1989), chapter 4; Tan, "A necessary and sufficient condition for the
-/// existence of a complete stable matching", Journal of Algorithms 12 (1991), for parties. An odd party is a rotation
-/// all of whose lists have two entries: to strike it out would empty them.
-/// Complexity: O(n + m) time and space for n people and lists of m entries in all.
-/// Preconditions: lists name ids of the group, nobody oneself, nobody twice.
-/// Result: `optimal`: stable; it pairs the same people as every other stable matching. `infeasible`: none exists, and
-/// `odd_parties` say why; then `partner` is stable among all but `set_aside`. With ties, both are about the order that
-/// the ties were put in (to decide it for all orders is NP-complete: Ronn 1990).
-/// Throws: `contract_violation`. Determinism: one answer for one instance, tie rule and seed.
-/// Example: `if (stable_roommates(lists).outcome == status::infeasible) ...`
+/// Source: Irving, "An efficient algorithm for the 'stable roommates' problem", Journal of Algorithms 6 (1985);
+/// Gusfield and Irving, *The Stable Marriage Problem* (1989), chapter 4; Tan, "A necessary and sufficient condition for
+/// the existence of a complete stable matching", Journal of Algorithms 12 (1991), for parties. An odd party is a
+/// rotation all of whose lists have two entries: to strike it out would empty them. Complexity: O(n + m) time and space
+/// for n people and lists of m entries in all. Preconditions: lists name ids of the group, nobody oneself, nobody
+/// twice. Result: `optimal`: stable; it pairs the same people as every other stable matching. `infeasible`: none
+/// exists, and `odd_parties` say why; then `partner` is stable among all but `set_aside`. With ties, both are about the
+/// order that the ties were put in (to decide it for all orders is NP-complete: Ronn 1990). Throws:
+/// `contract_violation`. Determinism: one answer for one instance, tie rule and seed. Example: `if
+/// (stable_roommates(lists).outcome == status::infeasible) ...`
 template <class Kind>
 [[nodiscard]] stable_roommates_result<Kind> stable_roommates(const preference_lists<Kind>& lists,
                                                              const stable_roommates_options& options = {}) {
@@ -253,8 +252,7 @@ template <class Kind>
     stable_roommates_result<Kind> out;
     out.partner = id_map<Kind, id<Kind>>(lists.size());
     out.certificate.successor = id_map<Kind, id<Kind>>(lists.size());
-    for (std::uint32_t v = 0; v < successor.size(); ++v)
-        out.certificate.successor.values()[v] = id<Kind>{successor[v]};
+    for (std::uint32_t v = 0; v < successor.size(); ++v) out.certificate.successor.values()[v] = id<Kind>{successor[v]};
     out.certificate.odd_parties = detail::odd_parties(out.certificate.successor);
     out.partner = detail::partners_of(out.certificate);
     for (const auto& party : out.certificate.odd_parties) out.set_aside.push_back(party.front());

@@ -3,8 +3,8 @@
 #define COLEARN_SOLVE_TIE_BREAKING_HPP
 
 /// @file
-/// For a policy reader: who goes first among those who are equally good: a stated rule or a lottery that can be replayed.
-/// For an engineer: turns preference lists with ties into strict ones, by id or by seeded lotteries.
+/// For a policy reader: who goes first among those who are equally good: a stated rule or a lottery that can be
+/// replayed. For an engineer: turns preference lists with ties into strict ones, by id or by seeded lotteries.
 
 #include <algorithm>
 #include <cstddef>
