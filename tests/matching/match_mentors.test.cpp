@@ -13,6 +13,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace match_mentors_test {
+
 using Catch::Contains;
 using colearn::match_mentors;
 using colearn::mentor_options;
@@ -192,3 +194,5 @@ TEST_CASE("a forged plan is rejected", "[match_mentors]") {
     CHECK(verify(schools, nothing, stopped));
     CHECK(match_mentors<school>(schools, {}).proposals.empty());
 }
+
+} // namespace match_mentors_test

@@ -3,6 +3,8 @@
 
 #include "support/catch.hpp"
 
+namespace mentor_result_test {
+
 TEST_CASE("a default-made plan asks for nothing and says nothing", "[mentor_result]") {
     const colearn::mentor_options<colearn::teacher> options;
     CHECK(options.mentors.empty());
@@ -13,3 +15,5 @@ TEST_CASE("a default-made plan asks for nothing and says nothing", "[mentor_resu
     CHECK_FALSE(colearn::mentor_service{}.mean_gain.has_value());
     CHECK(to_string(colearn::no_mentor_reason::mentors_full) == "mentors full");
 }
+
+} // namespace mentor_result_test

@@ -9,6 +9,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace mentor_scores_test {
+
 using colearn::broken_mentor_rule;
 using colearn::mentor_plan;
 using colearn::mentor_rule;
@@ -59,3 +61,5 @@ TEST_CASE("the instances that the solvers take", "[mentor_scores]") {
     options.plan = mentor_plan::most_served;
     CHECK(colearn::detail::seats_of(4, candidates, options).pairs.pairs[2].weight == Approx(.3 + 3 * .5));
 }
+
+} // namespace mentor_scores_test

@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace mentor_table_test {
+
 using Catch::Contains;
 using colearn::mentor_table;
 using colearn::school;
@@ -74,3 +76,5 @@ TEST_CASE("profiles are checked by name", "[mentor_table]") {
     far[0].where = colearn::place{91, 0};
     CHECK_THROWS_WITH(mentor_table<school>(far), Contains("on Earth"));
 }
+
+} // namespace mentor_table_test

@@ -6,6 +6,8 @@
 #include "matching/support.hpp"
 #include "support/catch.hpp"
 
+namespace mentor_words_test {
+
 using Catch::Contains;
 using matching_test::at;
 using matching_test::school;
@@ -53,3 +55,5 @@ TEST_CASE("the words of a plan", "[mentor_words]") {
     CHECK(fair.words == "Of the quarter with the greatest need, 1 of 1 have a mentor, who meets 56% of their need on "
                         "average; of the others, 0 of 1 have a mentor.");
 }
+
+} // namespace mentor_words_test

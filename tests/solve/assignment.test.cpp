@@ -14,12 +14,14 @@
 #include "solve/assignment_support.hpp"
 #include "support/catch.hpp"
 
-using assignment_test::instance;
-using assignment_test::m;
-using assignment_test::mentor;
-using assignment_test::p;
-using assignment_test::pupil;
-using assignment_test::weights;
+namespace assignment_test {
+
+using bipartite_test::instance;
+using bipartite_test::m;
+using bipartite_test::mentor;
+using bipartite_test::p;
+using bipartite_test::pupil;
+using bipartite_test::weights;
 using Catch::Contains;
 using colearn::assignment;
 using colearn::assignment_aim;
@@ -33,7 +35,7 @@ constexpr std::array aims{assignment_aim::heaviest, assignment_aim::complete_hea
 template <class Weight>
 void agrees_with_brute_force(const instance<Weight>& one, assignment_aim aim) {
     const bool complete = aim != assignment_aim::heaviest;
-    const auto best = assignment_test::best(one, complete, aim == assignment_aim::complete_cheapest);
+    const auto best = bipartite_test::best(one, complete, aim == assignment_aim::complete_cheapest);
     const auto made = assignment(one, {.aim = aim});
     const auto checked = verify(one, made, {.aim = aim});
     INFO(checked.violated);
@@ -73,9 +75,9 @@ TEST_CASE("thousands of small instances against all assignments", "[assignment]"
         const auto kind = static_cast<weights>(seed % 4);
         for (const auto aim : aims) {
             INFO("seed " << seed << " aim " << static_cast<int>(aim));
-            agrees_with_brute_force(assignment_test::random_instance<std::int64_t>(seed, left, right, density, kind),
+            agrees_with_brute_force(bipartite_test::random_instance<std::int64_t>(seed, left, right, density, kind),
                                     aim);
-            auto real = assignment_test::random_instance<double>(seed, left, right, density, kind);
+            auto real = bipartite_test::random_instance<double>(seed, left, right, density, kind);
             for (auto& pair : real.pairs) pair.weight *= 1e-7 / 3;
             agrees_with_brute_force(real, aim);
         }
@@ -214,8 +216,8 @@ TEST_CASE("a forged assignment is rejected, and the first broken condition named
     CHECK_THAT(verify(instance<double>{1, 1, {{m(0), p(0), .5}}}, real).violated, Contains("out of range"));
 }
 
-TEST_CASE("a stopped run is valid as far as it says", "[assignment]") {
-    const auto one = assignment_test::random_instance<double>(4, 40, 40, .3, weights::few);
+TEST_CASE("a stopped assignment is valid as far as it says", "[assignment]") {
+    const auto one = bipartite_test::random_instance<double>(4, 40, 40, .3, weights::few);
     std::stop_source source;
     source.request_stop();
     const auto made = assignment(one, {.stop = source.get_token()});
@@ -229,7 +231,7 @@ TEST_CASE("a stopped run is valid as far as it says", "[assignment]") {
     CHECK(last == 1);
 }
 
-TEST_CASE("what makes no sense is refused", "[assignment]") {
+TEST_CASE("an assignment that makes no sense is refused", "[assignment]") {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     CHECK_THROWS_WITH(assignment(instance<double>{1, 1, {{m(1), p(0), 1}}}), Contains("left of every pair"));
     CHECK_THROWS_WITH(assignment(instance<double>{1, 1, {{m(0), p(1), 1}}}), Contains("right of every pair"));
@@ -242,3 +244,5 @@ TEST_CASE("what makes no sense is refused", "[assignment]") {
                       Contains("a weight for each"));
     CHECK(assignment(instance<double>{}).outcome == status::optimal);
 }
+
+} // namespace assignment_test

@@ -13,7 +13,7 @@
 #include <colearn/core/random.hpp>
 #include <colearn/solve/bipartite_pairs.hpp>
 
-namespace assignment_test {
+namespace bipartite_test {
 
 struct mentor;
 struct pupil;
@@ -77,6 +77,6 @@ template <class Weight>
     return out;
 }
 
-} // namespace assignment_test
+} // namespace bipartite_test
 
 #endif

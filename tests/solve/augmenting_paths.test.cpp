@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace augmenting_paths_test {
+
 // After the bids, and after every single path: prices cover all, are tight where a row has its column, and are 0 for
 // columns that nobody has.
 TEST_CASE("prices hold after every step", "[augmenting_paths]") {
@@ -54,3 +56,5 @@ TEST_CASE("the crowd of a search that fails", "[augmenting_paths]") {
     std::sort(crowd.begin(), crowd.end());
     CHECK(crowd == std::vector<std::uint32_t>{0, 1});
 }
+
+} // namespace augmenting_paths_test

@@ -13,6 +13,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace blocking_pairs_test {
+
 using Catch::Contains;
 using colearn::blocking_pairs;
 using preference_test::at;
@@ -53,13 +55,13 @@ TEST_CASE("the heaviest pairing may be blocked; how much both would gain is told
 }
 
 TEST_CASE("between two kinds: by weight, and by lists with quotas", "[blocking_pairs]") {
-    using assignment_test::m;
-    using assignment_test::p;
-    const assignment_test::instance<std::int64_t> one{2, 2, {{m(0), p(0), 9}, {m(0), p(1), 8}, {m(1), p(0), 7}}};
+    using bipartite_test::m;
+    using bipartite_test::p;
+    const bipartite_test::instance<std::int64_t> one{2, 2, {{m(0), p(0), 9}, {m(0), p(1), 8}, {m(1), p(0), 7}}};
     const auto best = colearn::assignment(one);
     const auto found = blocking_pairs(one, best.right_of);
     REQUIRE(found.size() == 1);
-    CHECK(found[0] == colearn::bipartite_blocking_pair<assignment_test::mentor, assignment_test::pupil, std::int64_t>{
+    CHECK(found[0] == colearn::bipartite_blocking_pair<bipartite_test::mentor, bipartite_test::pupil, std::int64_t>{
                           m(0), p(0), 9, 1, 2});
     auto twice = best.right_of;
     twice[m(1)] = p(1);
@@ -84,3 +86,5 @@ TEST_CASE("between two kinds: by weight, and by lists with quotas", "[blocking_p
     CHECK_THROWS_WITH(blocking({at(0), at(0), {}}), Contains("more than its quota"));
     CHECK_THROWS_WITH(blocking({{}, {}, at(1)}), Contains("on the own list"));
 }
+
+} // namespace blocking_pairs_test

@@ -11,6 +11,8 @@
 #include "solve/preference_support.hpp"
 #include "support/catch.hpp"
 
+namespace hospital_residents_test {
+
 using Catch::Contains;
 using colearn::hospital_residents;
 using colearn::hospital_residents_options;
@@ -262,3 +264,5 @@ TEST_CASE("what makes no sense is refused; nothing is nothing", "[hospital_resid
     one.residents.add({at(1)});
     CHECK_THROWS_WITH(hospital_residents(one), Contains("hospital_residents: everyone on a list"));
 }
+
+} // namespace hospital_residents_test

@@ -8,6 +8,8 @@
 #include "solve/preference_support.hpp"
 #include "support/catch.hpp"
 
+namespace preference_lists_test {
+
 using Catch::Contains;
 using preference_test::at;
 using preference_test::person;
@@ -78,3 +80,5 @@ TEST_CASE("places on the other one's list", "[preference_lists]") {
         CHECK(right);
     }
 }
+
+} // namespace preference_lists_test

@@ -15,6 +15,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace stable_roommates_test {
+
 using Catch::Contains;
 using colearn::stable_roommates;
 using colearn::status;
@@ -252,3 +254,5 @@ TEST_CASE("ties are put in order first; what makes no sense is refused", "[stabl
     CHECK_THROWS_WITH(stable_roommates(own), Contains("stable_roommates: nobody may be on the own list"));
     CHECK(verify(lists{}, stable_roommates(lists{})));
 }
+
+} // namespace stable_roommates_test

@@ -9,6 +9,8 @@
 #include "solve/preference_support.hpp"
 #include "support/catch.hpp"
 
+namespace tie_breaking_test {
+
 using colearn::tie_break;
 using preference_test::at;
 using preference_test::person;
@@ -46,3 +48,5 @@ TEST_CASE("ties are put in order, and nothing else moves", "[tie_breaking]") {
     for (std::size_t one = 2; one < 5; ++one) CHECK(std::count(firsts.begin(), firsts.end(), at(one)) > 8);
     CHECK(colearn::to_string(tie_break::one_lottery) == "one lottery for all lists");
 }
+
+} // namespace tie_breaking_test
