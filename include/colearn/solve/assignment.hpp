@@ -3,10 +3,11 @@
 #define COLEARN_SOLVE_ASSIGNMENT_HPP
 
 /// @file
-/// For a policy reader: gives each of one kind at most one of another kind, such as each teacher a coach, so that the
-/// sum of what the pairs are worth is as large as it can be; says who stands in the way when not everybody can be
-/// served. For an engineer: maximum weight and minimum cost assignment (bipartite matching), sparse or dense,
-/// rectangular, with dual prices or a Hall violator as the proof.
+/// For a policy reader: gives each of one kind at most one of another kind, such as each teacher a coach, so that
+/// the sum of what the pairs are worth is as large as it can be; says who stands in the way when not everybody can
+/// be served.
+/// For an engineer: maximum weight and minimum cost assignment (bipartite matching), sparse or dense, rectangular,
+/// with dual prices or a Hall violator as the proof.
 
 #include <algorithm>
 #include <cmath>
@@ -304,16 +305,21 @@ template <class Left, class Right, class Weight, class Instance>
 ///
 /// Source: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment
 /// problems", Computing 38 (1987): bids for a start ("augmenting row reduction"), then Dijkstra's search with
-/// potentials for each row that is left; rectangular and incomplete as in Bijsterbosch and Volgenant, Comput. Optim.
-/// Appl. 46 (2010). Complexity: O(s (m + n log n)) time at worst for m pairs, n ids and s of the smaller side, far less
-/// as a rule; O(n + m) space. Preconditions: ids in range, finite weights; of whole ones, the largest times that of the
-/// smaller side below 2^58. Result: `optimal`; `infeasible` when a complete assignment is asked for and there is none:
-/// then some of the smaller side have fewer possible partners among them than they are (Hall 1935), the certificate
-/// says who, and nobody is assigned; `cancelled`: the pairs are allowed, the prices are 0 and prove nothing. Exact for
-/// whole weights. Reals are rounded to a multiple of 2^-(57 - log2 s) of the largest: the weight is within s times that
-/// of the best. Throws: `contract_violation`. Determinism: the same on every platform; it may depend on the order of
-/// the list when several assignments are best. Example: `assignment(bipartite_pairs<coach, teacher>{2, 2, {{a, x, .9},
-/// {a, y, .8}, {b, x, .7}}}).right_of[a] == y`.
+/// potentials for each row that is left; rectangular and incomplete as in Bijsterbosch and Volgenant, Comput.
+/// Optim. Appl. 46 (2010).
+/// Complexity: O(s (m + n log n)) time at worst for m pairs, n ids and s of the smaller side, far less as a rule;
+/// O(n + m) space.
+/// Preconditions: ids in range, finite weights; of whole ones, the largest times that of the smaller side below
+/// 2^58.
+/// Result: `optimal`; `infeasible` when a complete assignment is asked for and there is none: then some of the
+/// smaller side have fewer possible partners among them than they are (Hall 1935), the certificate says who, and
+/// nobody is assigned; `cancelled`: the pairs are allowed, the prices are 0 and prove nothing.
+/// Whole weights are exact. Reals are rounded to a multiple of 2^-(57 - log2 s) of the largest: the sum is within s
+/// times that of the best.
+/// Throws: `contract_violation`.
+/// Determinism: the same on every platform; it may depend on the order of the list when several assignments are
+/// best.
+/// Example: `assignment(bipartite_pairs<coach, teacher>{2, 2, {{a, x, .9}, {b, x, .7}}}).right_of[a] == x`.
 template <class Left, class Right, class Weight>
 [[nodiscard]] assignment_result<Left, Right, Weight> assignment(const bipartite_pairs<Left, Right, Weight>& instance,
                                                                 const assignment_options& options = {}) {

@@ -81,9 +81,12 @@ template <class Chooser, class Chosen>
 
 /// Where both weigh a pair alike: every pair of positive weight that weighs more than what either of the two has.
 ///
-/// Source: Gale and Shapley 1962 for the notion. Complexity: O(n + m) time, and a sort of the answer; O(n) space.
-/// Preconditions: those of `weighted_pairs`; `partner` is mutual. Result: by (a, b), each pair once, at its largest
-/// weight. Throws: `contract_violation`. Example: `blocking_pairs(pairs, dominant_matching(pairs).partner).empty()`.
+/// Source: Gale and Shapley 1962 for the notion.
+/// Complexity: O(n + m) time, and a sort of the answer; O(n) space.
+/// Preconditions: those of `weighted_pairs`; `partner` is mutual.
+/// Result: by (a, b), each pair once, at its largest weight.
+/// Throws: `contract_violation`.
+/// Example: `blocking_pairs(pairs, dominant_matching(pairs).partner).empty()`.
 template <class Kind>
 [[nodiscard]] std::vector<blocking_pair<Kind>> blocking_pairs(const weighted_pairs<Kind>& instance,
                                                               const id_map<Kind, id<Kind>>& partner) {
@@ -147,9 +150,10 @@ blocking_pairs(const bipartite_pairs<Left, Right, Weight>& instance, const id_ma
     return out;
 }
 
-/// By preference lists: every two on each other's lists who would both strictly rather have each other than what they
-/// have; whoever has nobody would have anyone on the list. The pairs by (a, b), with a < b; no weights.
-/// Complexity: O(n + m) time and space. Preconditions: `partner` is mutual, and pairs those on each other's lists.
+/// By preference lists: every two on each other's lists who would both strictly rather have each other than what
+/// they have; whoever has nobody would have anyone on the list. The pairs by (a, b), with a < b; no weights.
+/// Complexity: O(n + m) time and space.
+/// Preconditions: `partner` is mutual, and pairs those on each other's lists.
 template <class Kind>
 [[nodiscard]] std::vector<std::pair<id<Kind>, id<Kind>>> blocking_pairs(const preference_lists<Kind>& lists,
                                                                         const id_map<Kind, id<Kind>>& partner) {

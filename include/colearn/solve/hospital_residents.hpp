@@ -181,23 +181,25 @@ template <class Resident, class Hospital>
 
 } // namespace detail
 
-/// A stable matching: no resident and hospital that are not together would both gain by coming together, the hospital
-/// by a free place or in exchange for one whom it took.
+/// A stable matching: no resident and hospital that are not together would both gain by coming together, the
+/// hospital by a free place or in exchange for one whom it took.
 ///
 /// Of all stable matchings the best for every resident, or the best for every hospital, at once. In all of them the
 /// same residents have a place, and a hospital that is not full has the same residents ("rural hospitals").
 ///
 /// Source: Gale and Shapley, "College admissions and the stability of marriage", American Mathematical Monthly 69
-/// (1962); Gusfield and Irving, *The Stable Marriage Problem* (1989), 1.6; Roth, Econometrica 54 (1986), for the rural
-/// hospitals. Complexity: O(m) time and space for lists of m entries in all, and a sort where there are ties.
+/// (1962); Gusfield and Irving, *The Stable Marriage Problem* (1989), 1.6; Roth, Econometrica 54 (1986), for the
+/// rural hospitals.
+/// Complexity: O(m) time and space for lists of m entries in all, and a sort where there are ties.
 /// Preconditions: lists name ids of the other side, nobody twice; a quota for each hospital.
-/// Result: `optimal` without ties. With ties `guaranteed`: weakly stable (no two would both strictly gain), best for
-/// the side among the stable matchings of the order that the ties were put in, and it gives at least half as many
-/// residents a place as any weakly stable matching (finding the most is NP-hard: Manlove et al., Theoretical Computer
-/// Science 276, 2002). Throws: `contract_violation`.
-/// Determinism: one answer for one instance, tie rule and seed. Telling the truth is a resident's best strategy when
-/// the matching is the best one for residents (Roth 1982). Example: `hospital_residents(problem, {.best_for =
-/// matching_side::hospitals}).hospital_of[who]`
+/// Result: `optimal` without ties. With ties `guaranteed`: weakly stable (no two would both strictly gain), best
+/// for the side among the stable matchings of the order that the ties were put in, and it gives at least half as
+/// many residents a place as any weakly stable matching (finding the most is NP-hard: Manlove et al., Theoretical
+/// Computer Science 276, 2002).
+/// Throws: `contract_violation`.
+/// Determinism: one answer for one instance, tie rule and seed. Telling the truth is a resident's best strategy
+/// when the matching is the best one for residents (Roth 1982).
+/// Example: `hospital_residents(problem, {.best_for = matching_side::hospitals}).hospital_of[who]`
 template <class Resident, class Hospital>
 [[nodiscard]] hospital_residents_result<Resident, Hospital>
 hospital_residents(const hospital_residents_problem<Resident, Hospital>& problem,

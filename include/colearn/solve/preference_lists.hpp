@@ -174,7 +174,7 @@ template <class Chooser, class Chosen>
 } // namespace detail
 
 /// Everyone's preferences among partners that are worth more than 0: the heavier pair first, equal ones tied.
-/// O(m log m). Throws: `contract_violation`.
+/// Complexity: O(m log m). Throws: `contract_violation`.
 template <class Kind>
 [[nodiscard]] preference_lists<Kind> preferences(const weighted_pairs<Kind>& instance) {
     detail::check_pairs(instance, "preferences");

@@ -4,9 +4,9 @@
 
 /// @file
 /// For a policy reader: pairs up members of one group so that no two would both rather have each other; when that
-/// cannot be done, names the circle of people that makes it impossible and the pairing that comes nearest. For an
-/// engineer: stable roommates with incomplete lists, by Irving's algorithm as Tan completed it: a stable partition
-/// always exists, and a party of three or more that is odd proves that no stable matching does.
+/// cannot be done, names the circle of people that makes it impossible and the pairing that comes nearest.
+/// For an engineer: stable roommates with incomplete lists, by Irving's algorithm as Tan completed it: a stable
+/// partition always exists, and a party of three or more that is odd proves that no stable matching does.
 
 #include <algorithm>
 #include <cstddef>
@@ -230,15 +230,17 @@ void rotate(roommates_table<Kind>& table, std::vector<std::uint32_t>& successor)
 /// pairing exists. Two can be paired when each is on the other's list; one can stay alone.
 ///
 /// Source: Irving, "An efficient algorithm for the 'stable roommates' problem", Journal of Algorithms 6 (1985);
-/// Gusfield and Irving, *The Stable Marriage Problem* (1989), chapter 4; Tan, "A necessary and sufficient condition for
-/// the existence of a complete stable matching", Journal of Algorithms 12 (1991), for parties. An odd party is a
-/// rotation all of whose lists have two entries: to strike it out would empty them. Complexity: O(n + m) time and space
-/// for n people and lists of m entries in all. Preconditions: lists name ids of the group, nobody oneself, nobody
-/// twice. Result: `optimal`: stable; it pairs the same people as every other stable matching. `infeasible`: none
-/// exists, and `odd_parties` say why; then `partner` is stable among all but `set_aside`. With ties, both are about the
-/// order that the ties were put in (to decide it for all orders is NP-complete: Ronn 1990). Throws:
-/// `contract_violation`. Determinism: one answer for one instance, tie rule and seed. Example: `if
-/// (stable_roommates(lists).outcome == status::infeasible) ...`
+/// Gusfield and Irving, *The Stable Marriage Problem* (1989), chapter 4; Tan, "A necessary and sufficient condition
+/// for the existence of a complete stable matching", Journal of Algorithms 12 (1991), for parties. An odd party is
+/// a rotation all of whose lists have two entries: to strike it out would empty them.
+/// Complexity: O(n + m) time and space for n people and lists of m entries in all.
+/// Preconditions: lists name ids of the group, nobody oneself, nobody twice.
+/// Result: `optimal`: stable; it pairs the same people as every other stable matching. `infeasible`: none exists,
+/// and `odd_parties` say why; then `partner` is stable among all but `set_aside`. With ties, both are about the
+/// order that the ties were put in (to decide it for all orders is NP-complete: Ronn 1990).
+/// Throws: `contract_violation`.
+/// Determinism: one answer for one instance, tie rule and seed.
+/// Example: `if (stable_roommates(lists).outcome == status::infeasible) ...`
 template <class Kind>
 [[nodiscard]] stable_roommates_result<Kind> stable_roommates(const preference_lists<Kind>& lists,
                                                              const stable_roommates_options& options = {}) {

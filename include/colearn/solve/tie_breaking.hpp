@@ -4,7 +4,8 @@
 
 /// @file
 /// For a policy reader: who goes first among those who are equally good: a stated rule or a lottery that can be
-/// replayed. For an engineer: turns preference lists with ties into strict ones, by id or by seeded lotteries.
+/// replayed.
+/// For an engineer: turns preference lists with ties into strict ones, by id or by seeded lotteries.
 
 #include <algorithm>
 #include <cstddef>
@@ -43,7 +44,8 @@ enum class tie_break : std::uint8_t {
 /// Which lottery: one for all lists leaves fewer choosers with a place that all could better by exchange; see
 /// Abdulkadiroglu, Pathak and Roth, "Strategy-proofness versus efficiency in matching with indifferences", American
 /// Economic Review 99 (2009).
-/// Complexity: O(m log m) time for m entries, O(m) space. Determinism: the same on every platform for one seed.
+/// Complexity: O(m log m) time for m entries, O(m) space.
+/// Determinism: the same on every platform for one seed.
 /// Example: `break_ties(lists, tie_break::one_lottery, 7)`
 template <class Chooser, class Chosen>
 [[nodiscard]] preference_lists<Chooser, Chosen> break_ties(const preference_lists<Chooser, Chosen>& lists,
