@@ -12,6 +12,7 @@
 #include <colearn/matching/match_mentors.hpp>
 #include <colearn/matching/mentor_result.hpp>
 #include <colearn/matching/mentor_scores.hpp>
+#include <colearn/matching/mentor_standing.hpp>
 #include <colearn/matching/mentor_table.hpp>
 #include <colearn/matching/mentor_words.hpp>
 #include <colearn/matching/pairing_rules.hpp>

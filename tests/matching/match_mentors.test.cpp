@@ -174,6 +174,7 @@ TEST_CASE("a forged plan is rejected", "[match_mentors]") {
         CHECK_THAT(rejected([](auto& r) { std::swap(r.left_out[0], r.left_out[1]); }), Contains("left out by name"));
         CHECK_THAT(rejected([](auto& r) { r.left_out[0].why = no_mentor_reason::nobody_fits; }), Contains("is not so"));
         CHECK_THAT(rejected([](auto& r) { r.proposals[0].rank += 1; }), Contains("its scores and its rank"));
+        CHECK_THAT(rejected([](auto& r) { r.proposals[0].falls_at += .01; }), Contains(" falls at "));
         CHECK_THAT(rejected([](auto& r) { r.total_score += 1; }), Contains("the scores sum to"));
         CHECK_THAT(rejected([](auto& r) { r.free_places += 1; }), Contains("free places"));
         CHECK_THAT(rejected([](auto& r) { r.blocking_pairs += 1; }), Contains("rather have each other"));

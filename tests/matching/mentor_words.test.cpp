@@ -27,7 +27,11 @@ TEST_CASE("the words of a plan", "[mentor_words]") {
     CHECK(colearn::detail::mentor_rationale(table, one, options, at(3)) ==
           "school 1 for school 0: stronger in reading (0.60 against 0.10) and number (0.90 against 0.10), which meets "
           "56% of the need. It is number 2 of 3 that fit; school 3 would fit best, but its places do more good "
-          "elsewhere.");
+          "elsewhere. The pair stands as long as it fits at all.");
+    one.score = .5, one.falls_at = .2, one.rival = at(3), one.next_in_line = at(2);
+    CHECK_THAT(colearn::detail::mentor_rationale(table, one, options, at(3)),
+               Contains("unless its score falls to 0.20 (by 0.30): then school 3 would be the better choice. With one "
+                        "more place, school 1 would take school 2."));
     options.plan = colearn::mentor_plan::stable_for_mentors;
     CHECK_THAT(colearn::detail::mentor_rationale(table, one, options, at(3)), Contains("who rank as high or higher"));
     one.rank = 1, one.topics.clear();

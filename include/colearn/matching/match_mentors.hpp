@@ -31,6 +31,7 @@
 #include <colearn/matching/complementarity.hpp>
 #include <colearn/matching/mentor_result.hpp>
 #include <colearn/matching/mentor_scores.hpp>
+#include <colearn/matching/mentor_standing.hpp>
 #include <colearn/matching/mentor_table.hpp>
 #include <colearn/matching/mentor_words.hpp>
 #include <colearn/matching/travel.hpp>
@@ -96,6 +97,7 @@ template <class Kind>
         full[one.who.index] = taken >= one.places ? 1 : 0;
         out.free_places += one.places - taken;
     }
+    const auto standings = standings_of(candidates, out, options);
     for (std::size_t i = 0; i < mentees.size(); ++i) {
         auto& row = rows[i];
         std::stable_sort(row.begin(), row.end(), [](const auto& x, const auto& y) { return x.score > y.score; });
@@ -118,6 +120,10 @@ template <class Kind>
                 one.runners_up.push_back({row[k].mentor, row[k].score, full[row[k].mentor.index] != 0});
             }
         }
+        const auto& standing = standings[one.mentee.index];
+        one.falls_at = standing.falls_at;
+        one.rival = standing.rival;
+        one.next_in_line = standing.next;
         one.rationale = mentor_rationale(table, one, options, row.empty() ? mentor : row.front().mentor);
         out.total_score += one.score;
         out.proposals.push_back(std::move(one));
@@ -191,6 +197,7 @@ template <class Kind>
             return reject("the mentees of " + std::to_string(who.index) + " must be those whose mentor it is");
     if (result.proposals.size() + result.left_out.size() != mentees.size())
         return reject("each mentee must be in one proposal or be left out, once");
+    const auto standings = standings_of(candidates, result, options);
     std::size_t proposal = 0;
     std::size_t left = 0;
     double total = 0;
@@ -219,6 +226,11 @@ template <class Kind>
         if (!within.equal(one.score, own->score) || !within.equal(one.mentor_score, own->mentor_score) ||
             one.choices != all.size() || one.rank != static_cast<std::size_t>(better) + 1)
             return reject("the proposal of " + words(mentee, own->mentor) + " must state its scores and its rank");
+        const auto& standing = standings[mentee.index];
+        if (!within.equal(one.falls_at, standing.falls_at) || one.rival != standing.rival ||
+            one.next_in_line != standing.next)
+            return reject("the proposal of " + words(mentee, own->mentor) + " falls at " +
+                          number_text(standing.falls_at));
         total += own->score;
     }
     if (!within.equal(total, result.total_score)) return reject("the scores sum to " + number_text(total));

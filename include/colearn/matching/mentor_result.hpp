@@ -106,7 +106,11 @@ struct mentor_proposal {
     std::size_t rank = 0;                          ///< the mentor's place among those who fit the mentee; 1 is the best
     std::size_t choices = 0;                       ///< mentors who fit, this one among them
     std::vector<mentor_choice<Kind>> runners_up{}; ///< the next best, best first
-    std::string rationale{};                       ///< the reasons in sentences
+    /// While all other scores stay: down to this score of the mentee the pair stands (of a plan by sum: at least).
+    double falls_at = 0;
+    id<Kind> rival{};        ///< the mentor that the mentee would then have; invalid: none
+    id<Kind> next_in_line{}; ///< stable plans: the mentee who would come next if this mentor had one more place
+    std::string rationale{}; ///< the reasons in sentences
 };
 
 /// Why a mentee has no mentor.

@@ -183,6 +183,7 @@ template <class Kind>
 struct mentor_seats {
     bipartite_pairs<Kind, mentor_seat, double> pairs{};
     std::vector<id<Kind>> mentor{}; // by seat
+    double bonus = 0;               // in each pair's weight beside its score
 };
 template <class Kind>
 [[nodiscard]] mentor_seats<Kind> seats_of(std::size_t count, const std::vector<mentor_candidate<Kind>>& candidates,
@@ -204,12 +205,13 @@ template <class Kind>
         out.mentor.insert(out.mentor.end(), places[one.who.index], one.who);
     }
     // One more who is served outweighs all that the others could gain.
-    const double bonus = options.plan == mentor_plan::most_served ? most * static_cast<double>(mentees + 1) : 0;
+    out.bonus = options.plan == mentor_plan::most_served ? most * static_cast<double>(mentees + 1) : 0;
     out.pairs.left_count = count;
     out.pairs.right_count = out.mentor.size();
     for (const auto& one : candidates)
         for (std::size_t k = 0; k < places[one.mentor.index]; ++k)
-            out.pairs.pairs.push_back({one.mentee, id<mentor_seat>{first[one.mentor.index] + k}, one.score + bonus});
+            out.pairs.pairs.push_back(
+                {one.mentee, id<mentor_seat>{first[one.mentor.index] + k}, one.score + out.bonus});
     return out;
 }
 

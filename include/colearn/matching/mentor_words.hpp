@@ -82,6 +82,14 @@ template <class Kind>
                table.name(best) + " would fit best" +
                (is_stable(options.plan) ? ", but gave its places to others who rank as high or higher with it."
                                         : ", but its places do more good elsewhere.");
+    if (one.rival.valid())
+        out += " The pair stands unless its score falls to " + decimal(one.falls_at, 2) + " (by " +
+               (one.score - one.falls_at < 0.01 ? "less than 0.01" : decimal(one.score - one.falls_at, 2)) +
+               "): then " + table.name(one.rival) + " would be the better choice.";
+    else
+        out += " The pair stands as long as it fits at all.";
+    if (one.next_in_line.valid())
+        out += " With one more place, " + mentor + " would take " + table.name(one.next_in_line) + ".";
     return out;
 }
 
