@@ -25,14 +25,14 @@ TEST_CASE("prices hold after every step", "[augmenting_paths]") {
             bool good = true;
             for (std::size_t i = 0; i < 9; ++i) {
                 if (known[i] == 0) continue;
-                if (may_skip) good = good && paths.row_price[i] >= 0;
+                if (may_skip) good = good && paths.row_price(i) >= 0;
                 rows.each(i, [&](std::uint32_t j, std::int64_t w) {
-                    const auto price = paths.row_price[i] + paths.column_price[j];
-                    good = good && price >= w && (paths.column_of[i] != j || price == w);
+                    const auto price = paths.row_price(i) + paths.column_price(j);
+                    good = good && price >= w && (paths.column_of(i) != j || price == w);
                 });
             }
             for (std::size_t j = 0; j < 11; ++j)
-                good = good && (paths.row_of[j] != paths.none || paths.column_price[j] == 0);
+                good = good && (paths.row_of(j) != paths.none || paths.column_price(j) == 0);
             return good;
         };
         const auto waiting = paths.bid();

@@ -140,20 +140,22 @@ template <class Left, class Right, class Weight, class Instance>
     }
 
     // 3. The pairs and the prices.
-    const auto& rights = turned ? paths.row_of : paths.column_of; // by left id
-    for (std::size_t left = 0; left < rights.size(); ++left) {
-        if (rights[left] == paths.none) continue;
-        out.right_of.values()[left] = id<Right>{rights[left]};
-        out.left_of.values()[rights[left]] = id<Left>{left};
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const std::size_t column = paths.column_of(row);
+        if (column == paths.none) continue;
+        const auto left = turned ? column : row;
+        const auto right = turned ? row : column;
+        out.right_of.values()[left] = id<Right>{right};
+        out.left_of.values()[right] = id<Left>{left};
         ++out.pair_count;
     }
     const auto made = weights_of<Weight>(instance, out.right_of.values(), options.aim);
     out.weight = sum_of(made.weight);
     if (out.outcome == status::cancelled) return out;
-    const auto& left_price = turned ? paths.column_price : paths.row_price;
-    const auto& right_price = turned ? paths.row_price : paths.column_price;
-    for (std::size_t i = 0; i < left_price.size(); ++i) proof.left_price.values()[i] = scale.back(left_price[i]);
-    for (std::size_t j = 0; j < right_price.size(); ++j) proof.right_price.values()[j] = scale.back(right_price[j]);
+    for (std::size_t i = 0; i < instance.left_count; ++i)
+        proof.left_price.values()[i] = scale.back(turned ? paths.column_price(i) : paths.row_price(i));
+    for (std::size_t j = 0; j < instance.right_count; ++j)
+        proof.right_price.values()[j] = scale.back(turned ? paths.row_price(j) : paths.column_price(j));
     proof.bound = sum_of(proof.left_price.values(), sum_of(proof.right_price.values()));
     if (options.progress) options.progress(1);
     return out;
