@@ -119,6 +119,20 @@ TEST_CASE("larger ones: dense as sparse, turned, shifted and permuted, and prove
     }
 }
 
+TEST_CASE("sparse ones with many who stay alone are proved best", "[assignment]") {
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+        const auto kind = static_cast<weights>(seed % 4);
+        auto one = bipartite_test::random_instance<std::int64_t>(seed, 50, 30 + seed % 40, .12, kind);
+        for (auto& pair : one.pairs) pair.weight += pair.right.index % 4 == 0 ? 700 : 0; // all want the same few
+        for (const auto aim : aims) {
+            const auto made = assignment(one, {.aim = aim});
+            const auto checked = verify(one, made, {.aim = aim});
+            INFO("seed " << seed << ": " << checked.violated);
+            CHECK(checked);
+        }
+    }
+}
+
 TEST_CASE("a price war is no trap, and whole numbers are exact to the last digit", "[assignment]") {
     // Many rows want the same few columns, at nearly equal worth: bids alone would take forever.
     instance<std::int64_t> war{60, 60, {}};
