@@ -39,14 +39,14 @@ TEST_CASE("the most disadvantaged quarter beside the others, by hand", "[twin_fa
     const std::vector proposals{pair(0, 3, .8, .2, .4), pair(2, 5, .5, .1)};
     const auto fair = fairness_of(school_table(schools), proposals);
     CHECK(fair.measured_by == "share of disadvantaged pupils");
-    CHECK(fair.unknown_schools == 1);
-    CHECK(fair.disadvantaged.schools == 2);
-    CHECK(fair.disadvantaged.matched == 1);
+    CHECK(fair.unknown_count == 1);
+    CHECK(fair.disadvantaged.count == 2);
+    CHECK(fair.disadvantaged.served == 1);
     CHECK(fair.disadvantaged.share == .5);
     CHECK(fair.disadvantaged.mean_score == .8);
     CHECK(fair.disadvantaged.mean_gain == .4); // the own gain of school 3, not its partner's
-    CHECK(fair.others.schools == 3);
-    CHECK(fair.others.matched == 2);
+    CHECK(fair.others.count == 3);
+    CHECK(fair.others.served == 2);
     CHECK(fair.others.mean_score == Approx(.65));
     CHECK(fair.others.mean_gain == Approx(.15));
     CHECK(fair.words ==
@@ -61,17 +61,17 @@ TEST_CASE("the index of advantage takes over where more schools have it", "[twin
     schools[0].disadvantaged = 1;
     const auto fair = fairness_of(school_table(schools), std::vector{pair(0, 3, .5)});
     CHECK(fair.measured_by == "index of advantage");
-    CHECK(fair.disadvantaged.schools == 1);
-    CHECK(fair.disadvantaged.matched == 1); // school 3, of the lowest advantage
+    CHECK(fair.disadvantaged.count == 1);
+    CHECK(fair.disadvantaged.served == 1); // school 3, of the lowest advantage
     CHECK_FALSE(fair.disadvantaged.mean_gain);
-    CHECK(fair.others.matched == 1);
+    CHECK(fair.others.served == 1);
 }
 
 TEST_CASE("where disadvantage is not known, so it says", "[twin_fairness]") {
     const std::vector<school> schools(3);
     const auto fair = fairness_of(school_table(schools), {});
     CHECK(fair.measured_by.empty());
-    CHECK(fair.unknown_schools == 3);
+    CHECK(fair.unknown_count == 3);
     CHECK_FALSE(fair.disadvantaged.share);
     CHECK_THAT(fair.words, Catch::Contains("not known"));
     std::vector<school> one(1);

@@ -52,7 +52,7 @@ TEST_CASE("a forged twinning is rejected, and the first broken condition named",
     CHECK_THAT(rejected([](result& r) { r.proposals[2].why.terms[0].contribution += .1; }), Contains("sum to"));
     CHECK_THAT(rejected([](result& r) { r.left_out.pop_back(); }), Contains("it is mentioned 0 times"));
     CHECK_THAT(rejected([](result& r) { r.left_out[0].who = at(500); }), Contains("must be one of these schools"));
-    CHECK_THAT(rejected([](result& r) { ++r.fairness.disadvantaged.matched; }), Contains("disadvantaged"));
+    CHECK_THAT(rejected([](result& r) { ++r.fairness.disadvantaged.served; }), Contains("disadvantaged"));
 }
 
 TEST_CASE("other options are another instance", "[twin_verify]") {

@@ -24,6 +24,7 @@
 #include <colearn/matching/complementarity.hpp>
 #include <colearn/matching/context.hpp>
 #include <colearn/matching/pairing_rules.hpp> // distance_km
+#include <colearn/matching/pathway.hpp>
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/school_ties.hpp>
 #include <colearn/matching/travel.hpp>
@@ -42,6 +43,8 @@ struct compatibility_weights {
     double trust = 1;           ///< how far the two trust each other already
     double shared_partners = 1; ///< share of their partners that they have in common
     double student_voice = 2;   ///< share of what pupils ask for that the partner can help with
+    double shared_purpose = 1;  ///< how far both need help with the same topics
+    double pathway = 0;         ///< pupils move on from one to the other; counts where groups follow the pupils' way
 };
 
 struct compatibility_options {
@@ -80,10 +83,11 @@ struct compatibility {
 /// score = sum_t w_t v_t / sum_t w_t, over the terms t that are known. Each value is within 0 to 1:
 /// mutual benefit (`complementarity`), likeness of context (`context_likeness`), proximity, mutual trust
 /// sqrt(t_ab t_ba), shared partners (Jaccard), student voice (the smaller of the two shares of what pupils ask for that
-/// fall on topics where their school gains).
-/// A sum, not a product: its parts can be read off and argued with, and a part that is not known drops out, which a
-/// product has no rule for. What a product is good at, ruling out, is done by name: a pair scores 0 when the smaller
-/// gain is known and not above `least_benefit`, or when too little is known.
+/// fall on topics where their school gains), shared purpose (Ruzicka's ratio of the needs: sum_k min / sum_k max),
+/// pathway (1 for a primary and a secondary school, 1/2 where one of the two is combined, 0 for one level). A sum, not
+/// a product: its parts can be read off and argued with, and a part that is not known drops out, which a product has no
+/// rule for. What a product is good at, ruling out, is done by name: a pair scores 0 when the smaller gain is known and
+/// not above `least_benefit`, or when too little is known.
 ///
 /// Source: Gower, "A general coefficient of similarity and some of its properties", Biometrics 27 (1971), for the mean
 /// over known terms; the terms' own headers for theirs. Symmetric to the last bit, as every term is.
@@ -96,7 +100,8 @@ public:
         : schools_(&schools), ties_(ties != nullptr ? ties : &no_ties()), options_(std::move(options)),
           likeness_(schools, options_.context) {
         const auto& w = options_.weights;
-        weights_ = {w.mutual_benefit, w.likeness, w.proximity, w.trust, w.shared_partners, w.student_voice};
+        weights_ = {w.mutual_benefit,  w.likeness,      w.proximity,      w.trust,
+                    w.shared_partners, w.student_voice, w.shared_purpose, w.pathway};
         double sum = 0;
         for (const double one : weights_) {
             expects(one >= 0 && std::isfinite(one), "a weight must be finite and not negative", one);
@@ -138,11 +143,13 @@ public:
         out.score = out.ruled_out.empty() ? sum.score : 0;
         const std::array<std::string, term_count> words{benefit_words(a, b),        likeness_words(a, b),
                                                         proximity_words(a, b),      trust_words(a, b),
-                                                        shared_partner_words(a, b), voice_words(values.terms[5])};
+                                                        shared_partner_words(a, b), voice_words(values.terms[5]),
+                                                        purpose_words(a, b),        pathway_words(values.terms[7])};
         for (std::size_t t = 0; t < term_count; ++t)
-            out.terms.push_back({names[t], values.terms[t], weights_[t],
-                                 values.terms[t] && out.score > 0 ? weights_[t] * *values.terms[t] / sum.known : 0,
-                                 words[t]});
+            if (t != pathway_term || weights_[t] > 0) // on no one's mind where it does not count
+                out.terms.push_back({names[t], values.terms[t], weights_[t],
+                                     values.terms[t] && out.score > 0 ? weights_[t] * *values.terms[t] / sum.known : 0,
+                                     words[t]});
         return out;
     }
 
@@ -155,9 +162,11 @@ public:
     [[nodiscard]] const compatibility_options& options() const noexcept { return options_; }
 
 private:
-    static constexpr std::size_t term_count = 6;
-    static constexpr const char* names[term_count] = {"mutual benefit", "likeness of context", "nearness",
-                                                      "trust",          "shared partners",     "student voice"};
+    static constexpr std::size_t term_count = 8;
+    static constexpr std::size_t pathway_term = 7;
+    static constexpr const char* names[term_count] = {
+        "mutual benefit",  "likeness of context", "nearness",       "trust",
+        "shared partners", "student voice",       "shared purpose", "pathway"};
     using term_values = std::array<std::optional<double>, term_count>;
     struct pair_values {
         std::optional<mutual_benefit> benefit;
@@ -192,6 +201,8 @@ private:
             const auto other = voice_share(b, a);
             if (one && other) out[5] = (std::min)(*one, *other);
         }
+        out[6] = shared_purpose((*schools_)[a], (*schools_)[b]);
+        out[pathway_term] = pathway((*schools_)[a].years, (*schools_)[b].years);
         return values;
     }
     [[nodiscard]] sum_of_terms weighted(const term_values& values) const {
@@ -297,6 +308,27 @@ private:
         if (!value) return "Not student-led: what pupils of both schools ask for is not known.";
         return "At least " + detail::percent(*value) +
                " of what pupils ask for is on topics where the partner is stronger.";
+    }
+
+    [[nodiscard]] std::string purpose_words(id<school> a, id<school> b) const {
+        const auto& x = (*schools_)[a].need;
+        const auto& y = (*schools_)[b].need;
+        if (x.empty() || y.empty()) return "Needs of both schools are not known.";
+        std::vector<std::pair<double, std::size_t>> both;
+        for (std::size_t k = 0; k < x.size(); ++k)
+            if (const double least = (std::min)(x[k], y[k]); least > 0) both.emplace_back(-least, k);
+        std::sort(both.begin(), both.end());
+        if (both.empty()) return "No topic is on record that both need help with.";
+        both.resize((std::min)(both.size(), std::size_t{2}));
+        std::vector<std::string> topics;
+        for (const auto& [least, k] : both) topics.push_back(schools_->topics()[k]);
+        return "Both need help with " + detail::listed(topics) + " most.";
+    }
+    [[nodiscard]] static std::string pathway_words(const std::optional<double>& value) {
+        if (!value) return "Which years one of them teaches is not known.";
+        if (*value >= 1) return "Pupils move on from one to the other.";
+        return *value > 0 ? "One of them teaches all years, so that some pupils may move on to it."
+                          : "They teach the same years.";
     }
 
     const school_table* schools_;

@@ -92,6 +92,24 @@ namespace detail {
 
 } // namespace detail
 
+/// How far two schools need help with the same topics: sum_k min(n_ak, n_bk) / sum_k max(n_ak, n_bk), 0 to 1. Empty
+/// when needs are not known, or when neither needs anything.
+///
+/// Source: Ruzicka's similarity (1958), the ratio of Jaccard for amounts. Complexity: O(topics). Preconditions: as
+/// above.
+[[nodiscard]] inline std::optional<double> shared_purpose(const school& a, const school& b) {
+    expects(a.need.empty() || b.need.empty() || a.need.size() == b.need.size(),
+            "both schools must have the same topics", a.need.size());
+    double shared = 0;
+    double either = 0;
+    for (std::size_t k = 0; k < (std::min)(a.need.size(), b.need.size()); ++k) {
+        shared += (std::min)(a.need[k], b.need[k]);
+        either += (std::max)(a.need[k], b.need[k]);
+    }
+    if (!(either > 0)) return std::nullopt;
+    return shared / either;
+}
+
 /// The topics on which `one` gains from `partner`, the largest part of the gain first, equal ones by topic.
 /// Their shares sum to the gain. Empty when a need or strength is not known.
 [[nodiscard]] inline std::vector<topic_gain> topic_gains(const school& one, const school& partner) {

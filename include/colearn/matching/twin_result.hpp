@@ -20,6 +20,7 @@
 #include <colearn/graph/roles.hpp>
 #include <colearn/matching/compatibility.hpp>
 #include <colearn/matching/complementarity.hpp>
+#include <colearn/matching/service_fairness.hpp>
 #include <colearn/solve/dominant_matching.hpp>
 #include <colearn/solve/matching_slack.hpp>
 #include <colearn/solve/weighted_pairs.hpp>
@@ -84,24 +85,6 @@ struct twin_left_out {
     std::string words{};                   ///< the reason in a sentence
 };
 
-/// How well one group of schools is served.
-struct twin_service {
-    std::size_t schools = 0;
-    std::size_t matched = 0;            ///< schools with a twin
-    std::optional<double> share{};      ///< matched / schools; empty for an empty group
-    std::optional<double> mean_score{}; ///< mean over matched schools of their pair's score; empty without one
-    std::optional<double> mean_gain{};  ///< mean over matched schools of their own gain, where known; empty without one
-};
-
-/// Whether the most disadvantaged schools are served as well as the others.
-struct twin_fairness {
-    std::string measured_by{};       ///< the field that tells disadvantage; empty: not known of any school
-    twin_service disadvantaged{};    ///< the most disadvantaged quarter
-    twin_service others{};           ///< the other three quarters
-    std::size_t unknown_schools = 0; ///< schools whose disadvantage is not known, in neither group
-    std::string words{};             ///< the comparison in a sentence
-};
-
 /// What a checker needs: every candidate pair with its score, and the matching with its bound.
 struct twin_certificate {
     weighted_pairs<school> candidates{};
@@ -111,9 +94,9 @@ struct twin_certificate {
 struct twin_result {
     std::vector<twin_proposal> proposals{}; ///< best score first, equal ones by id
     std::vector<twin_left_out> left_out{};  ///< by id
-    twin_fairness fairness{};
-    double total_score = 0; ///< sum of the proposals' scores
-    double bound = 0;       ///< no way to pair up along the candidate pairs has a larger sum
+    service_fairness fairness{};            ///< whether disadvantaged schools are served as well as the others
+    double total_score = 0;                 ///< sum of the proposals' scores
+    double bound = 0;                       ///< no way to pair up along the candidate pairs has a larger sum
     twin_certificate certificate{};
     std::vector<std::string> notes{}; ///< what a reader must know about the data and the method, a sentence each
     status outcome = status::guaranteed;

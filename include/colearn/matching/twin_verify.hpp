@@ -110,11 +110,7 @@ namespace detail {
 
     // 5. The comparison of disadvantaged schools with others.
     const auto fair = fairness_of(schools, result.proposals);
-    const auto same = [&](const twin_service& x, const twin_service& y) {
-        return x.schools == y.schools && x.matched == y.matched && x.mean_score == y.mean_score &&
-               x.mean_gain == y.mean_gain;
-    };
-    if (!same(fair.disadvantaged, result.fairness.disadvantaged) || !same(fair.others, result.fairness.others))
+    if (fair.disadvantaged != result.fairness.disadvantaged || fair.others != result.fairness.others)
         return reject("the comparison of disadvantaged schools with others does not follow from the proposals");
     return verification::accept();
 }

@@ -271,9 +271,9 @@ inline constexpr std::size_t page_cards = 6;
             return value ? report::cell(*value) : report::cell::unknown();
         };
         for (const auto& [name, one] :
-             {std::pair<const char*, const twin_service&>{"The most disadvantaged quarter", fair.disadvantaged},
+             {std::pair<const char*, const served_group&>{"The most disadvantaged quarter", fair.disadvantaged},
               {"The other three quarters", fair.others}})
-            groups.add({.cells = {name, one.schools, optional_cell(one.share), optional_cell(one.mean_score),
+            groups.add({.cells = {name, one.count, optional_cell(one.share), optional_cell(one.mean_score),
                                   optional_cell(one.mean_gain)}});
         out.body = out.body + report::block(groups, "Are disadvantaged schools served as well?", fair.words);
     }
