@@ -40,7 +40,7 @@ struct column_bound {
     std::vector<double> potential{}; // of each block, less what it is worth by itself
     double sum = 0;
     std::size_t columns = 0;   // sets in the pool at the end
-    std::size_t open = 0;      // roots that enumeration proved
+    std::size_t open = 0;      // roots that enumeration had to prove, at most
     std::uint64_t nodes = 0;   // sets looked at in the proof
     bool complete = false;     // false when stopped: then it is the split bound
 };
@@ -196,26 +196,26 @@ private:
         std::vector<std::uint32_t> open;
         for (unsigned pass = 0; pass <= passes; ++pass) {
             const grouping_pricing pricing(*blocks_, *rows_, split_->tilt, now);
-            if (pass == 0) open = open_roots(pricing);
+            if (pass == 0) {
+                open = open_roots(pricing);
+                out.open = open.size();
+            }
             const auto found = price(pricing, open, options_.proof_limit);
             if (options_.stop.stop_requested()) return false;
             std::vector<std::uint32_t> still;
             for (std::size_t i = 0; i < open.size(); ++i) {
                 const auto root = open[i];
                 out.nodes += found[i].nodes;
-                if (found[i].sets.empty() && found[i].proved) {
-                    ++out.open;
-                    continue;
-                }
+                if (found[i].sets.empty() && found[i].proved) continue;
                 if (found[i].sets.empty() || pass == passes) {
                     // As low as is proved: the best set's excess where the search ended, all its shares where not.
                     const double closing = pricing.closing(root);
                     const double raised = now[root] + found[i].excess * (1 + 1e-9) + slack();
                     now[root] = (std::max)(now[root], found[i].proved ? (std::min)(closing, raised) : closing);
-                    out.open += found[i].proved ? 1 : 0;
                     continue;
                 }
-                for (auto set = found[i].sets.rbegin(); set != found[i].sets.rend(); ++set) {
+                for (std::size_t at = found[i].sets.size(); at-- > 0;) {
+                    const auto* set = &found[i].sets[at];
                     add(*set);
                     double excess = 0;
                     for (std::size_t a = 0; a < set->size(); ++a) {

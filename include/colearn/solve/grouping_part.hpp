@@ -158,12 +158,13 @@ public:
     }
 
     /// Makes steps that gain, the best for each block in turn, until none is left: the groups are then best under
-    /// every move, swap and chain of three. False when it ran out of rounds.
-    bool descend() {
+    /// every move and swap, and with `chains` every chain of three. False when it ran out of rounds.
+    bool descend(bool chains) {
         for (int round = 0; round < 100; ++round) {
             bool better = false;
             for (std::uint32_t x = 0; x < count(); ++x) better = improve(x) || better;
             if (better) continue;
+            if (!chains) return true;
             for (std::uint32_t x = 0; x < count(); ++x) better = improve_by_chain(x) || better;
             if (!better) return true;
         }

@@ -81,7 +81,7 @@ private:
 class root_search {
 public:
     explicit root_search(const grouping_pricing& pricing)
-        : in_(&pricing), link_(pricing.blocks_->count(), 0), state_(pricing.blocks_->count(), none) {}
+        : in_(&pricing), link_(pricing.blocks_->count(), 0), state_(pricing.blocks_->count(), untouched) {}
 
     /// `beyond` is the least excess that counts.
     [[nodiscard]] priced_root operator()(std::uint32_t root, double beyond, std::uint64_t limit) {
@@ -96,17 +96,17 @@ public:
         items_ = 0;
         include(root);
         grow(-(*in_->potential_)[root], 0);
+        touched_.push_back(root);
         for (const auto x : touched_) {
             link_[x] = 0;
-            state_[x] = none;
+            state_[x] = untouched;
         }
-        state_[root] = none;
         out_.proved = out_.nodes < limit_;
         return std::move(out_);
     }
 
 private:
-    enum state : std::uint8_t { none, candidate, inside, excluded };
+    enum state : std::uint8_t { untouched, none, candidate, inside, excluded };
     const grouping_pricing* in_;
     std::vector<double> link_;          // worth of each block to the set
     std::vector<std::uint8_t> state_;
@@ -126,7 +126,10 @@ private:
         set_.push_back(x);
         items_ += in_->blocks_->size[x];
         for (const auto& one : (*in_->rows_)[x]) {
-            if (link_[one.other] == 0 && state_[one.other] == none) touched_.push_back(one.other);
+            if (state_[one.other] == untouched) {
+                touched_.push_back(one.other);
+                state_[one.other] = none;
+            }
             link_[one.other] += one.weight;
             if (one.weight > 0 && state_[one.other] == none) {
                 state_[one.other] = candidate;

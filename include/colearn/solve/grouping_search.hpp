@@ -29,13 +29,12 @@
 namespace colearn::detail {
 
 struct grouping_search_options {
-    unsigned rounds = 40;
-    unsigned looks = 400; // steps looked at, for each block in each round
+    unsigned rounds = 80;
+    unsigned looks = 500; // steps looked at, for each block in each round
     std::uint64_t seed = 1;
     unsigned threads = 1;
     std::stop_token stop{};
-    // Called after each round with the arrangement, its score and the steps; the last one called is the best so far.
-    std::function<void(const grouping_arrangement&, double score, const grouping_steps&)> after_round{};
+    std::function<void(const grouping_arrangement&, const grouping_steps&)> after_round{};
 };
 
 /// Searches from an arrangement.
@@ -60,7 +59,7 @@ public:
         complete = true;
         auto best = now_;
         double best_score = score(now_);
-        const unsigned annealing = options_.rounds * 3 / 5;
+        const unsigned annealing = options_.rounds * 2 / 5;
         for (unsigned round = 0; round < options_.rounds; ++round) {
             const double share = annealing > 1 ? static_cast<double>(round) / annealing : 1;
             const double next = annealing > 1 ? static_cast<double>(round + 1) / annealing : 1;
@@ -75,7 +74,7 @@ public:
                 best_score = reached;
                 best = now_;
             }
-            if (options_.after_round) options_.after_round(now_, reached, steps);
+            if (options_.after_round) options_.after_round(now_, steps);
         }
         return best;
     }
@@ -91,10 +90,10 @@ public:
     }
 
 private:
-    static constexpr double hot = 0.35;   // temperatures in units of the change that a random swap makes
+    static constexpr double hot = 0.1; // temperatures in units of the change that a random swap makes
     static constexpr double warm = 0.08;
-    static constexpr double cold = 0.01;
-    static constexpr std::size_t part_blocks = 96;
+    static constexpr double cold = 0.03;
+    static constexpr std::size_t part_blocks = 96; // a part has at least so many blocks and so many groups
     static constexpr std::size_t part_groups = 12;
 
     const grouping_blocks* all_;
@@ -207,7 +206,7 @@ private:
                 const auto arrangement = part.arrangement();
                 const bool reshaped = only_better && stream() % 4 == 0 && part.reshape(stream);
                 part.anneal(stream, options_.looks * part.count(), from * unit_ * (reshaped ? 2 : 1), to * unit_);
-                if (descend) part.descend();
+                if (descend) part.descend(round + 1 == options_.rounds);
                 if (only_better && !(part.score() > before)) part.restore(arrangement);
                 for (std::size_t g = 0; g < part.group_count(); ++g) job.found.push_back(part.blocks_of(g));
                 job.found_outside = part.blocks_of(part.group_count());
