@@ -91,8 +91,8 @@ void write_groups(const grouping_blocks& blocks, const grouping_arrangement& fro
 }
 
 template <class Kind>
-void write_bound(const grouping_blocks& blocks, const std::vector<double>& potential, const grouping_split& split,
-                 grouping_certificate<Kind>& out) {
+void write_bound(const grouping_blocks& blocks, const std::vector<std::uint8_t>& barred,
+                 const std::vector<double>& potential, const grouping_split& split, grouping_certificate<Kind>& out) {
     const auto n = blocks.block_of.size();
     out.potential = id_map<Kind, double>(n, 0.0);
     out.tilt = id_map<Kind, double>(n, 0.0);
@@ -100,7 +100,9 @@ void write_bound(const grouping_blocks& blocks, const std::vector<double>& poten
     for (std::size_t i = 0; i < n; ++i) {
         const auto x = blocks.block_of[i];
         out.tilt.values()[i] = split.tilt[x];
-        out.potential.values()[i] = (potential[x] + blocks.own[x] + blocks.cap[x]) / blocks.size[x];
+        double whole = potential[x] + blocks.own[x] + blocks.cap[x];
+        if (!blocks.everyone || barred[x] != 0) whole = (std::max)(0.0, whole); // out, it is worth nothing
+        out.potential.values()[i] = whole / blocks.size[x];
         out.bound += out.potential.values()[i];
     }
 }
@@ -194,7 +196,7 @@ template <class Kind>
     // 4. Bounds.
     const auto split = detail::split_bound(blocks, rows, options.bound_sweeps, options.stop);
     out.certificate.proof = grouping_proof::shares;
-    detail::write_bound(blocks, split.collected, split, out.certificate);
+    detail::write_bound(blocks, barred, split.collected, split, out.certificate);
     if (options.columns > 0 && complete) {
         detail::column_generation columns(blocks, rows, split,
                                           {.rounds = options.columns,
@@ -211,7 +213,7 @@ template <class Kind>
         if (sharper.open > 0) {
             out.certificate.proof = grouping_proof::columns;
             out.certificate.open = sharper.open;
-            detail::write_bound(blocks, sharper.potential, split, out.certificate);
+            detail::write_bound(blocks, barred, sharper.potential, split, out.certificate);
         }
     }
     const bool all_placed = std::none_of(out.left.begin(), out.left.end(), [](const left_out<Kind>& one) {

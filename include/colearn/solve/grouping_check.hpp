@@ -63,7 +63,8 @@ public:
                 for (std::size_t i = 0; i < present.size(); ++i) present[i] -= counts_[other][i];
         if (present[0] < problem_->smallest) return true;
         for (std::size_t q = 0; q < problem_->quotas.size(); ++q)
-            if (present[q + 1] < problem_->quotas[q].least) return true;
+            if (present[q + 1] < problem_->quotas[q].least || counts_[block][q + 1] > problem_->quotas[q].most)
+                return true;
         return false;
     }
 
@@ -97,6 +98,8 @@ public:
             check.tilt.push_back(tilt_of_item[members_[x].front()]);
             if (left < -local_room(x))
                 return "the potential of " + std::to_string(members_[x].front()) + " is less than it is worth by itself";
+            if (left + own_[x] + cap_[x] < -local_room(x) && (!problem_->everyone || no_group_for(members_[x].front())))
+                return std::to_string(members_[x].front()) + " may be out, so its potential must not be negative";
         }
         check.prepare();
         std::size_t open = 0;

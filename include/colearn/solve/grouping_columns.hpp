@@ -29,7 +29,7 @@ struct column_options {
     unsigned rounds = 8;                 // of columns
     unsigned steps = 300;                // of the subgradient in each round
     std::uint64_t root_limit = 3'000;    // sets looked at around a root while columns are gathered
-    std::uint64_t proof_limit = 100'000; // and in the proof, after which the root is closed by its shares
+    std::uint64_t proof_limit = 30'000; // and in the proof; the second time the root is closed by its shares
     unsigned threads = 1;
     std::stop_token stop{};
     std::function<void(double share)> progress{};
@@ -194,6 +194,7 @@ private:
     [[nodiscard]] bool prove(std::vector<double>& now, column_bound& out) {
         constexpr unsigned passes = 12;
         std::vector<std::uint32_t> open;
+        std::vector<std::uint8_t> tired(now.size(), 0); // searches that met the limit
         for (unsigned pass = 0; pass <= passes; ++pass) {
             const grouping_pricing pricing(*blocks_, *rows_, split_->tilt, now);
             if (pass == 0) {
@@ -207,7 +208,8 @@ private:
                 const auto root = open[i];
                 out.nodes += found[i].nodes;
                 if (found[i].sets.empty() && found[i].proved) continue;
-                if (found[i].sets.empty() || pass == passes) {
+                tired[root] = static_cast<std::uint8_t>(tired[root] + (found[i].proved ? 0 : 1));
+                if (found[i].sets.empty() || pass == passes || tired[root] > 1) {
                     // As low as is proved: the best set's excess where the search ended, all its shares where not.
                     const double closing = pricing.closing(root);
                     const double raised = now[root] + found[i].excess * (1 + 1e-9) + slack();

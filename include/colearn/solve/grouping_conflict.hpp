@@ -115,7 +115,7 @@ struct group_counts {
             }
             bool possible = items >= blocks.smallest;
             for (std::size_t q = 0; q < blocks.quota_count; ++q)
-                possible = possible && members[q] >= blocks.quota_least[q];
+                possible = possible && members[q] >= blocks.quota_least[q] && blocks.quota(x, q) <= blocks.quota_most[q];
             barred[x] = possible ? 0 : 1;
         }
     }
@@ -153,7 +153,7 @@ template <class Kind>
             return {what::too_many_regions, named(items),
                     list(items) + " must be together and come from " + counted(blocks.regions[x].size(), "region")};
         for (std::size_t q = 0; q < blocks.quota_count; ++q)
-            if (blocks.quota(x, q) > blocks.quota_most[q])
+            if (items.size() > 1 && blocks.quota(x, q) > blocks.quota_most[q])
                 return {what::over_quota, named(items),
                         list(items) + " must be in one group, with " + std::to_string(blocks.quota(x, q)) + " of " +
                             problem.quotas[q].name + "; a group holds " + std::to_string(blocks.quota_most[q])};

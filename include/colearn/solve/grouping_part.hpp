@@ -174,6 +174,7 @@ public:
     /// Empties a group or fills an empty one with a block and what suits it best, for a search from a new number of
     /// groups. False when there is nothing to do it with.
     bool reshape(quick_stream& stream) {
+        if (count() == 0) return false;
         std::uint32_t empty = none();
         for (std::uint32_t g = 0; g < group_count_; ++g)
             if (members_[g].empty()) empty = g;
