@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 # Other libraries that do parts of the same work: oracles of tests and peers of benchmarks, used where installed.
-# `colearn_peers` carries those that were found, each with a macro: COLEARN_HAS_IGRAPH, _LEMON, _GLPK, _CLP.
+# `colearn_peers` carries those that were found, each with a macro: COLEARN_HAS_IGRAPH, _LEMON, _GLPK, _CLP, _METIS.
 add_library(colearn_peers INTERFACE)
 target_link_options(colearn_peers INTERFACE LINKER:--as-needed) # a program loads only what it calls
 find_package(PkgConfig)
@@ -32,6 +32,18 @@ if(COLEARN_GLPK_INCLUDE AND COLEARN_GLPK_LIBRARY)
   target_compile_definitions(colearn_peers INTERFACE COLEARN_HAS_GLPK)
 else()
   message(STATUS "Peer glpk: not installed; what needs it is left out")
+endif()
+
+# METIS has none either in most distributions.
+find_path(COLEARN_METIS_INCLUDE metis.h)
+find_library(COLEARN_METIS_LIBRARY metis)
+if(COLEARN_METIS_INCLUDE AND COLEARN_METIS_LIBRARY)
+  message(STATUS "Peer metis")
+  target_include_directories(colearn_peers SYSTEM INTERFACE ${COLEARN_METIS_INCLUDE})
+  target_link_libraries(colearn_peers INTERFACE ${COLEARN_METIS_LIBRARY})
+  target_compile_definitions(colearn_peers INTERFACE COLEARN_HAS_METIS)
+else()
+  message(STATUS "Peer metis: not installed; what needs it is left out")
 endif()
 
 # LEMON's headers are not C++20, so only sources named `*.lemon.cpp` include them: a library of its own, in C++17,

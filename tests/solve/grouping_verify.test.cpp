@@ -15,7 +15,7 @@
 using Catch::Contains;
 using colearn::form_groups;
 using colearn::grouping_proof;
-using colearn::left_out_reason;
+using colearn::ungrouped_reason;
 using colearn::status;
 using grouping_test::at;
 using grouping_test::node;
@@ -49,7 +49,7 @@ TEST_CASE("every forged part of a result is found out", "[grouping_verify]") {
         one.groups[0].pop_back();
     });
     forged(of, made, "named as left out than", [](result& one) {
-        one.left.push_back({at(1), left_out_reason::no_group});
+        one.left.push_back({at(1), ungrouped_reason::no_group});
     });
     forged(of, made, "are worth", [](result& one) { one.value += .01; });
     forged(of, made, "must be a bound", [](result& one) { one.certificate.proof = grouping_proof::none; });

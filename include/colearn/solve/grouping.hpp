@@ -77,9 +77,9 @@ void write_groups(const grouping_blocks& blocks, const grouping_arrangement& fro
     for (const auto one : out.group_of.ids()) {
         if (out.group_of[one] != id<Kind>::none) continue;
         const auto block = blocks.block_of[one.index];
-        out.left.push_back({one, barred[block] != 0  ? left_out_reason::no_group
-                                 : blocks.everyone ? left_out_reason::not_placed
-                                                   : left_out_reason::better_out});
+        out.left.push_back({one, barred[block] != 0  ? ungrouped_reason::no_group
+                                 : blocks.everyone ? ungrouped_reason::not_placed
+                                                   : ungrouped_reason::better_out});
     }
     std::vector<std::uint32_t> home(blocks.count(), id<int>::none);
     for (std::size_t i = 0; i < blocks.block_of.size(); ++i) home[blocks.block_of[i]] = out.group_of.values()[i];
@@ -216,8 +216,8 @@ template <class Kind>
             detail::write_bound(blocks, barred, sharper.potential, split, out.certificate);
         }
     }
-    const bool all_placed = std::none_of(out.left.begin(), out.left.end(), [](const left_out<Kind>& one) {
-        return one.why == left_out_reason::not_placed;
+    const bool all_placed = std::none_of(out.left.begin(), out.left.end(), [](const ungrouped<Kind>& one) {
+        return one.why == ungrouped_reason::not_placed;
     });
     out.outcome = !complete || options.stop.stop_requested()                    ? status::cancelled
                   : !all_placed                                                 ? status::not_converged

@@ -20,30 +20,30 @@
 namespace colearn {
 
 /// Why somebody is in no group.
-enum class left_out_reason : std::uint8_t {
+enum class ungrouped_reason : std::uint8_t {
     no_group,   ///< no allowed group can hold it: too few could be with it, or too few of a class
     better_out, ///< it need not be in one, and no group was found that it would add to
     not_placed, ///< it should be in one, but no place was found; that there is none is not proved
 };
 
-[[nodiscard]] constexpr std::string_view to_string(left_out_reason what) noexcept {
+[[nodiscard]] constexpr std::string_view to_string(ungrouped_reason what) noexcept {
     switch (what) {
-    case left_out_reason::no_group:
+    case ungrouped_reason::no_group:
         return "no group";
-    case left_out_reason::better_out:
+    case ungrouped_reason::better_out:
         return "better out";
-    case left_out_reason::not_placed:
+    case ungrouped_reason::not_placed:
         return "not placed";
     }
     return "unknown";
 }
 
 template <class Kind>
-struct left_out {
+struct ungrouped {
     id<Kind> who{};
-    left_out_reason why = left_out_reason::no_group;
+    ungrouped_reason why = ungrouped_reason::no_group;
 
-    friend constexpr bool operator==(const left_out&, const left_out&) = default;
+    friend constexpr bool operator==(const ungrouped&, const ungrouped&) = default;
 };
 
 /// What the bound rests on.
@@ -101,7 +101,7 @@ template <class Kind>
 struct grouping_result {
     std::vector<std::vector<id<Kind>>> groups{}; ///< each ascending; ordered by their first
     id_map<Kind, std::uint32_t> group_of{};      ///< number of its group in `groups`; `id<Kind>::none`: in none
-    std::vector<left_out<Kind>> left{};          ///< who is in none, and why; ascending
+    std::vector<ungrouped<Kind>> left{};          ///< who is in none, and why; ascending
     double value = 0;                            ///< worth of all groups
     grouping_log log{};
     grouping_certificate<Kind> certificate{};

@@ -28,7 +28,7 @@ namespace colearn {
 namespace detail {
 
 template <class Kind>
-[[nodiscard]] std::string numbers_of(const std::vector<id<Kind>>& who) {
+[[nodiscard]] std::string listed(const std::vector<id<Kind>>& who) {
     std::string out;
     for (const auto one : who) out += (out.empty() ? "" : ", ") + std::to_string(one.index);
     return out;
@@ -36,7 +36,7 @@ template <class Kind>
 
 // The first rule on its own members that a group breaks, or nothing.
 template <class Kind>
-[[nodiscard]] std::string broken_rule(const grouping_problem<Kind>& problem, const std::vector<id<Kind>>& members,
+[[nodiscard]] std::string broken_group_rule(const grouping_problem<Kind>& problem, const std::vector<id<Kind>>& members,
                                       const std::vector<std::size_t>& of_class) {
     if (members.size() < problem.smallest) return "has fewer than " + std::to_string(problem.smallest);
     if (members.size() > problem.largest) return "has more than " + std::to_string(problem.largest);
@@ -102,8 +102,8 @@ template <class Kind>
             if (group_of[one.index] != id<Kind>::none) ++of_class[group_of[one.index]][q];
     }
     for (std::uint32_t g = 0; g < result.groups.size(); ++g) {
-        const auto broken = detail::broken_rule(problem, result.groups[g], of_class[g]);
-        if (!broken.empty()) return reject("the group " + detail::numbers_of(result.groups[g]) + " " + broken);
+        const auto broken = detail::broken_group_rule(problem, result.groups[g], of_class[g]);
+        if (!broken.empty()) return reject("the group " + detail::listed(result.groups[g]) + " " + broken);
     }
     for (const auto& one : problem.together)
         if (group_of[one.a.index] != group_of[one.b.index])
@@ -121,12 +121,12 @@ template <class Kind>
             return reject(std::to_string(i) + " is in no group and must be named as left out, in order");
         const auto why = result.left[at++].why;
         const auto barred = checker.no_group_for(i);
-        if ((why == left_out_reason::no_group) != barred)
+        if ((why == ungrouped_reason::no_group) != barred)
             return reject(std::to_string(i) + (barred ? " can be in no group, which must be said"
                                                       : " could be in a group as far as counting shows"));
-        if (!barred && (why == left_out_reason::better_out) != !problem.everyone)
+        if (!barred && (why == ungrouped_reason::better_out) != !problem.everyone)
             return reject("the reason why " + std::to_string(i) + " is left out does not fit the problem");
-        all_placed = all_placed && why != left_out_reason::not_placed;
+        all_placed = all_placed && why != ungrouped_reason::not_placed;
     }
     if (at != result.left.size()) return reject("more are named as left out than are in no group");
 
