@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Schools into groups of 4 to 8: values of the groups found here and by METIS, Leiden and greedy merging with one repair
-// for all of them, their local search, and the proved bound; and groups of equal size from dense random distances.
+// Schools into groups of 4 to 8: values of the groups found here and by METIS, Leiden and greedy merging with one
+// repair for all of them, their local search, and the proved bound; and groups of equal size from dense random
+// distances.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -193,7 +194,8 @@ public:
         while (processor_seconds() - start < seconds) {
             for (std::uint32_t g = 0; g < groups.size(); ++g)
                 for (const auto x : groups[g]) home[x] = g;
-            std::vector<std::uint32_t> chosen{static_cast<std::uint32_t>(colearn::uniform_index(stream, groups.size()))};
+            std::vector<std::uint32_t> chosen{
+                static_cast<std::uint32_t>(colearn::uniform_index(stream, groups.size()))};
             for (int tries = 0; tries < 60 && chosen.size() < 4; ++tries) {
                 const auto& from = groups[chosen[colearn::uniform_index(stream, chosen.size())]];
                 const auto row = blocks.rows[from[colearn::uniform_index(stream, from.size())]];
@@ -264,8 +266,8 @@ group_list metis_groups(const workshop& of) {
             idx_t cut = 0;
             std::vector<idx_t> part(n);
             const auto run = by_bisection ? METIS_PartGraphRecursive : METIS_PartGraphKway;
-            if (run(&count, &constraints, offsets.data(), ends.data(), nullptr, nullptr, weights.data(), &parts, nullptr,
-                    nullptr, options, &cut, part.data()) != METIS_OK)
+            if (run(&count, &constraints, offsets.data(), ends.data(), nullptr, nullptr, weights.data(), &parts,
+                    nullptr, nullptr, options, &cut, part.data()) != METIS_OK)
                 continue;
             auto groups = of.repaired(labels(part.begin(), part.end()));
             if (best.empty() || of.value(groups) > of.value(best)) best = std::move(groups);
@@ -297,7 +299,8 @@ group_list leiden_groups(const workshop& of) {
     for (const double resolution : {.03, .05, .08, .12, .16}) {
         igraph_integer_t clusters = 0;
         igraph_real_t quality = 0;
-        igraph_community_leiden(&graph, &weights, nullptr, resolution, .01, false, 10, &membership, &clusters, &quality);
+        igraph_community_leiden(&graph, &weights, nullptr, resolution, .01, false, 10, &membership, &clusters,
+                                &quality);
         labels found;
         for (std::size_t x = 0; x < of.blocks.count(); ++x)
             found.push_back(static_cast<std::size_t>(VECTOR(membership)[x]));
@@ -312,8 +315,8 @@ group_list leiden_groups(const workshop& of) {
 }
 #endif
 
-// Distances drawn evenly from [0, 100), as the sets RanReal of maximally diverse grouping say of theirs; these are other
-// draws: the seeds of the published files are not known.
+// Distances drawn evenly from [0, 100), as the sets RanReal of maximally diverse grouping say of theirs; these are
+// other draws: the seeds of the published files are not known.
 colearn::grouping_problem<school> random_distances(std::size_t count, std::size_t size) {
     colearn::grouping_problem<school> out;
     out.values.count = count;
@@ -321,12 +324,14 @@ colearn::grouping_problem<school> random_distances(std::size_t count, std::size_
     colearn::random_stream stream(11, count);
     for (std::size_t a = 0; a < count; ++a)
         for (std::size_t b = a + 1; b < count; ++b)
-            out.values.pairs.push_back({colearn::id<school>{a}, colearn::id<school>{b}, 100 * colearn::uniform(stream)});
+            out.values.pairs.push_back(
+                {colearn::id<school>{a}, colearn::id<school>{b}, 100 * colearn::uniform(stream)});
     return out;
 }
 
 // Source: Weitz and Lakshminarayanan, "An empirical comparison of heuristic methods for creating maximally diverse
-// groups", JORS 49 (1998): each item in turn is switched with the one that gains most; from random starts till time is up.
+// groups", JORS 49 (1998): each item in turn is switched with the one that gains most; from random starts till time is
+// up.
 double switching(const colearn::grouping_problem<school>& problem, double seconds) {
     const auto n = problem.values.count;
     const auto count = n / problem.largest;
@@ -351,7 +356,8 @@ double switching(const colearn::grouping_problem<school>& problem, double second
                 for (std::size_t j = 0; j < n; ++j) {
                     if (group[i] == group[j]) continue;
                     const double gain = link[i * count + group[j]] - link[i * count + group[i]] +
-                                        link[j * count + group[i]] - link[j * count + group[j]] - 2 * distance[i * n + j];
+                                        link[j * count + group[i]] - link[j * count + group[j]] -
+                                        2 * distance[i * n + j];
                     if (gain > most) {
                         most = gain;
                         with = j;
@@ -391,7 +397,8 @@ int main(int argc, char** argv) {
     const auto add_peer = [&](const std::string& name, const std::function<group_list()>& run) {
         values.emplace_back(name, 0);
         const auto at = values.size() - 1;
-        peers.push_back({name, [&, at, run] {
+        peers.push_back({name,
+                         [&, at, run] {
                              const auto groups = run();
                              values[at].second = shop.whole(groups) ? shop.value(groups) : 1e300;
                          },
@@ -425,12 +432,14 @@ int main(int argc, char** argv) {
     // The sharper bound, and what it takes to check it.
     colearn::grouping_result<school> sharp;
     colearn::verification checked;
-    session.compare({.kernel = "grouping, bound by columns",
-                     .ours = [&] { sharp = colearn::form_groups(problem, {.columns = 4, .threads = session.threads()}); }});
-    session.compare({.kernel = "grouping, verify of columns", .threads = 1, .ours = [&] { checked = verify(problem, sharp); }});
+    session.compare({.kernel = "grouping, bound by columns", .ours = [&] {
+                         sharp = colearn::form_groups(problem, {.columns = 4, .threads = session.threads()});
+                     }});
+    session.compare(
+        {.kernel = "grouping, verify of columns", .threads = 1, .ours = [&] { checked = verify(problem, sharp); }});
     if (session.wants("grouping, bound by columns") && session.wants("grouping, verify of columns"))
-        std::printf("value %.2f, bound by columns %.2f, gap %.4f: %s\n", sharp.value, sharp.certificate.bound, sharp.gap(),
-                    checked ? "verified" : checked.violated.c_str());
+        std::printf("value %.2f, bound by columns %.2f, gap %.4f: %s\n", sharp.value, sharp.certificate.bound,
+                    sharp.gap(), checked ? "verified" : checked.violated.c_str());
 
     if (session.wants("diverse") && session.size() == "state")
         for (const auto& [items, size] : {std::pair<std::size_t, std::size_t>{120, 12}, {240, 20}, {480, 24}}) {

@@ -9,6 +9,9 @@
 #include <colearn/matching/compatibility.hpp>
 #include <colearn/matching/complementarity.hpp>
 #include <colearn/matching/context.hpp>
+#include <colearn/matching/federate.hpp>
+#include <colearn/matching/group_result.hpp>
+#include <colearn/matching/group_words.hpp>
 #include <colearn/matching/match_mentors.hpp>
 #include <colearn/matching/mentor_result.hpp>
 #include <colearn/matching/mentor_scores.hpp>
@@ -16,9 +19,13 @@
 #include <colearn/matching/mentor_table.hpp>
 #include <colearn/matching/mentor_words.hpp>
 #include <colearn/matching/pairing_rules.hpp>
+#include <colearn/matching/pathway.hpp>
 #include <colearn/matching/profile_index.hpp>
+#include <colearn/matching/propose_groups.hpp>
+#include <colearn/matching/school_groups.hpp>
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/school_ties.hpp>
+#include <colearn/matching/service_fairness.hpp>
 #include <colearn/matching/travel.hpp>
 #include <colearn/matching/twin.hpp>
 #include <colearn/matching/twin_fairness.hpp>

@@ -14,11 +14,11 @@
 using Catch::Contains;
 using colearn::form_groups;
 using colearn::grouping_conflict;
-using colearn::ungrouped_reason;
 using colearn::status;
+using colearn::ungrouped_reason;
 using grouping_test::at;
-using grouping_test::node;
 using grouping_test::instance_of;
+using grouping_test::node;
 
 namespace {
 
@@ -53,7 +53,8 @@ TEST_CASE("the best of all groupings, with every kind of rule, and searches neve
         const auto made = form_groups(of);
         CHECK(verify(of, made).violated == "");
         const auto best = grouping_test::brute_force(of, who_may_stay_out(of, made));
-        const auto found = form_groups(of, {.rounds = 6, .looks = 40, .columns = seed % 2 == 0 ? 2U : 0U, .exact_up_to = 0});
+        const auto found =
+            form_groups(of, {.rounds = 6, .looks = 40, .columns = seed % 2 == 0 ? 2U : 0U, .exact_up_to = 0});
         CHECK(verify(of, found).violated == "");
         if (made.outcome == status::infeasible) {
             ++infeasible;
@@ -93,8 +94,8 @@ TEST_CASE("two cliques and what joins them", "[grouping]") {
     of.smallest = of.largest = 4;
     for (const std::size_t exact : {std::size_t{0}, std::size_t{12}}) {
         const auto made = form_groups(of, {.columns = 2, .exact_up_to = exact});
-        CHECK(made.groups == std::vector<std::vector<colearn::id<node>>>{{at(0), at(1), at(2), at(3)},
-                                                                         {at(4), at(5), at(6), at(7)}});
+        CHECK(made.groups ==
+              std::vector<std::vector<colearn::id<node>>>{{at(0), at(1), at(2), at(3)}, {at(4), at(5), at(6), at(7)}});
         CHECK(made.value == 12);
         CHECK(made.group_of[at(5)] == 1);
         CHECK(made.certificate.bound >= 12 - 1e-9);
@@ -197,9 +198,7 @@ TEST_CASE("one answer on any number of threads, in any order of pairs, at any sc
 
 TEST_CASE("a problem that makes no sense is refused", "[grouping]") {
     instance_of of{.values = {3, {{at(0), at(1), 1}}}};
-    const auto refused = [](instance_of one, const char* why) {
-        CHECK_THROWS_WITH(form_groups(one), Contains(why));
-    };
+    const auto refused = [](instance_of one, const char* why) { CHECK_THROWS_WITH(form_groups(one), Contains(why)); };
     auto one = of;
     one.smallest = 9;
     refused(one, "largest group must not be smaller");

@@ -28,9 +28,7 @@ using group_list = std::vector<std::vector<std::size_t>>;
 // A small problem with a random choice of rules of all kinds.
 [[nodiscard]] inline instance_of random_problem(std::uint64_t seed, std::size_t most_items) {
     colearn::random_stream stream(seed, 77);
-    const auto chance = [&](double share) {
-        return colearn::uniform(stream) < share;
-    };
+    const auto chance = [&](double share) { return colearn::uniform(stream) < share; };
     const auto index = [&](std::size_t count) {
         return static_cast<std::size_t>(colearn::uniform_index(stream, count));
     };

@@ -15,11 +15,11 @@
 using Catch::Contains;
 using colearn::form_groups;
 using colearn::grouping_proof;
-using colearn::ungrouped_reason;
 using colearn::status;
+using colearn::ungrouped_reason;
 using grouping_test::at;
-using grouping_test::node;
 using grouping_test::instance_of;
+using grouping_test::node;
 using result = colearn::grouping_result<node>;
 
 namespace {
@@ -55,9 +55,8 @@ TEST_CASE("every forged part of a result is found out", "[grouping_verify]") {
     forged(of, made, "must be a bound", [](result& one) { one.certificate.proof = grouping_proof::none; });
     forged(of, made, "not to the bound", [](result& one) { one.certificate.bound -= .01; });
     forged(of, made, "potential and a tilt for each", [](result& one) { one.certificate.tilt = {}; });
-    forged(of, made, "must be finite", [](result& one) {
-        one.certificate.potential[at(2)] = std::numeric_limits<double>::quiet_NaN();
-    });
+    forged(of, made, "must be finite",
+           [](result& one) { one.certificate.potential[at(2)] = std::numeric_limits<double>::quiet_NaN(); });
     forged(of, made, "less than it is worth by itself", [](result& one) {
         one.certificate.bound -= one.certificate.potential[at(0)] + 1;
         one.certificate.potential[at(0)] = -1;
@@ -70,9 +69,8 @@ TEST_CASE("every forged part of a result is found out", "[grouping_verify]") {
     forged(of, made, "not proved best", [](result& one) { one.outcome = status::optimal; });
     forged(of, made, "the status must be", [](result& one) { one.outcome = status::converged; });
     forged(of, made, "has no groups", [](result& one) { one.outcome = status::infeasible; });
-    forged(of, made, "status is not infeasible", [](result& one) {
-        one.certificate.conflict.what = colearn::grouping_conflict::counts;
-    });
+    forged(of, made, "status is not infeasible",
+           [](result& one) { one.certificate.conflict.what = colearn::grouping_conflict::counts; });
 }
 
 TEST_CASE("potentials that a set exceeds are found out", "[grouping_verify]") {
@@ -111,7 +109,10 @@ TEST_CASE("groups that break a rule are found out, each rule by its name", "[gro
         CHECK_THAT(verify(other, made).violated, Contains(why));
     };
     broken("has fewer than", [&](instance_of& one) { one.smallest = one.largest = 5; });
-    broken("has more than", [&](instance_of& one) { one.largest = made.groups[0].size() - 1; one.smallest = 1; });
+    broken("has more than", [&](instance_of& one) {
+        one.largest = made.groups[0].size() - 1;
+        one.smallest = 1;
+    });
     broken("must be apart", [&](instance_of& one) { one.apart = {{a, b}}; });
     broken("must be together", [&](instance_of& one) { one.together = {{a, c}}; });
     broken("spans 2 regions", [&](instance_of& one) {

@@ -36,13 +36,14 @@
 namespace colearn {
 
 struct grouping_options {
-    unsigned rounds = 80;         ///< of search; 0: the first groups as they are
-    unsigned looks = 500;         ///< steps looked at for each item in each round
-    std::uint64_t seed = 1;       ///< of the search
-    unsigned bound_sweeps = 60;   ///< passes over the pairs that lower the bound
-    unsigned columns = 0;         ///< rounds of column generation for a sharper bound; 0: none. 4 are enough as a rule
-    std::size_t exact_up_to = 12; ///< look at every grouping of at most so many, <= 20: each more takes three times longer
-    unsigned threads = 1;         ///< 0: all cores; changes nothing but the time
+    unsigned rounds = 80;       ///< of search; 0: the first groups as they are
+    unsigned looks = 500;       ///< steps looked at for each item in each round
+    std::uint64_t seed = 1;     ///< of the search
+    unsigned bound_sweeps = 60; ///< passes over the pairs that lower the bound
+    unsigned columns = 0;       ///< rounds of column generation for a sharper bound; 0: none. 4 are enough as a rule
+    std::size_t exact_up_to =
+        12;               ///< look at every grouping of at most so many, <= 20: each more takes three times longer
+    unsigned threads = 1; ///< 0: all cores; changes nothing but the time
     progress_callback progress{}; ///< called after each round
     std::stop_token stop{};       ///< ask it to stop
 };
@@ -77,9 +78,9 @@ void write_groups(const grouping_blocks& blocks, const grouping_arrangement& fro
     for (const auto one : out.group_of.ids()) {
         if (out.group_of[one] != id<Kind>::none) continue;
         const auto block = blocks.block_of[one.index];
-        out.left.push_back({one, barred[block] != 0  ? ungrouped_reason::no_group
-                                 : blocks.everyone ? ungrouped_reason::not_placed
-                                                   : ungrouped_reason::better_out});
+        out.left.push_back({one, barred[block] != 0 ? ungrouped_reason::no_group
+                                 : blocks.everyone  ? ungrouped_reason::not_placed
+                                                    : ungrouped_reason::better_out});
     }
     std::vector<std::uint32_t> home(blocks.count(), id<int>::none);
     for (std::size_t i = 0; i < blocks.block_of.size(); ++i) home[blocks.block_of[i]] = out.group_of.values()[i];
@@ -123,12 +124,12 @@ void write_bound(const grouping_blocks& blocks, const std::vector<std::uint8_t>&
 /// Preconditions: pairs of two different ids below `count`, finite worths, 1 <= smallest <= largest, rules on ids below
 /// `count`; as in `grouping_problem`.
 /// Result: `optimal` (value meets the bound within 1e-9, or every grouping was looked at); `feasible` (all rules are
-/// kept, `gap()` is proved); `infeasible` with who is in conflict: then there are no groups; `not_converged`: some should
-/// be in a group and no place was found for them, nor was it proved that there is none: they are named, the others' groups
-/// keep the rules and the bound holds; `cancelled`: the same with the best groups so far, `proof` says if a bound holds.
-/// Throws: `contract_violation`; what `progress` throws.
-/// Determinism: one answer for one instance, options and seed, on any number of threads; the order of pairs is nothing.
-/// Example: `form_groups(grouping_problem<school>{.values = pairs, .smallest = 4, .largest = 8}).groups`.
+/// kept, `gap()` is proved); `infeasible` with who is in conflict: then there are no groups; `not_converged`: some
+/// should be in a group and no place was found for them, nor was it proved that there is none: they are named, the
+/// others' groups keep the rules and the bound holds; `cancelled`: the same with the best groups so far, `proof` says
+/// if a bound holds. Throws: `contract_violation`; what `progress` throws. Determinism: one answer for one instance,
+/// options and seed, on any number of threads; the order of pairs is nothing. Example:
+/// `form_groups(grouping_problem<school>{.values = pairs, .smallest = 4, .largest = 8}).groups`.
 template <class Kind>
 [[nodiscard]] grouping_result<Kind> form_groups(const grouping_problem<Kind>& problem,
                                                 const grouping_options& options = {}) {
@@ -171,7 +172,7 @@ template <class Kind>
     bool complete = true;
     if (options.rounds > 0) {
         const double share = options.columns > 0 ? 0.5 : 0.9; // of the work, roughly
-        
+
         std::erase_if(best.outside, [&](std::uint32_t x) { return barred[x] != 0; });
         detail::grouping_search search(
             blocks, std::move(best),
@@ -198,13 +199,11 @@ template <class Kind>
     out.certificate.proof = grouping_proof::shares;
     detail::write_bound(blocks, barred, split.collected, split, out.certificate);
     if (options.columns > 0 && complete) {
-        detail::column_generation columns(blocks, rows, split,
-                                          {.rounds = options.columns,
-                                           .threads = options.threads,
-                                           .stop = options.stop,
-                                           .progress = [&](double done) {
-                                               if (options.progress) options.progress(0.5 + done / 2);
-                                           }});
+        detail::column_generation columns(
+            blocks, rows, split,
+            {.rounds = options.columns, .threads = options.threads, .stop = options.stop, .progress = [&](double done) {
+                 if (options.progress) options.progress(0.5 + done / 2);
+             }});
         for (auto& one : met) columns.add(std::move(one));
         const double alone = std::accumulate(blocks.own.begin(), blocks.own.end(), 0.0) +
                              std::accumulate(blocks.cap.begin(), blocks.cap.end(), 0.0);
@@ -219,10 +218,10 @@ template <class Kind>
     const bool all_placed = std::none_of(out.left.begin(), out.left.end(), [](const ungrouped<Kind>& one) {
         return one.why == ungrouped_reason::not_placed;
     });
-    out.outcome = !complete || options.stop.stop_requested()                    ? status::cancelled
-                  : !all_placed                                                 ? status::not_converged
+    out.outcome = !complete || options.stop.stop_requested()              ? status::cancelled
+                  : !all_placed                                           ? status::not_converged
                   : tolerance{}.at_most(out.certificate.bound, out.value) ? status::optimal
-                                                                                : status::feasible;
+                                                                          : status::feasible;
     if (options.progress) options.progress(1);
     return out;
 }

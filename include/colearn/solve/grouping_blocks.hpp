@@ -41,20 +41,21 @@ struct grouping_blocks {
     std::size_t largest = 8;
     std::size_t most_regions = unlimited;
     bool everyone = true;
-    std::vector<std::uint32_t> block_of{};  // of each item
-    number_lists<std::uint32_t> items{};    // of each block, ascending
-    std::vector<std::uint32_t> size{};      // items of each block
-    std::vector<double> own{};              // worth of the pairs inside each block
-    std::vector<double> cap{};              // most that coverage can be worth to each block's items
-    number_lists<half_pair> rows{};         // other blocks with a value that is not 0, ascending
-    number_lists<std::uint32_t> apart{};    // blocks that may not be in its group, ascending
-    number_lists<std::uint32_t> regions{};  // the regions of each block, ascending
+    std::vector<std::uint32_t> block_of{}; // of each item
+    number_lists<std::uint32_t> items{};   // of each block, ascending
+    std::vector<std::uint32_t> size{};     // items of each block
+    std::vector<double> own{};             // worth of the pairs inside each block
+    std::vector<double> cap{};             // most that coverage can be worth to each block's items
+    number_lists<half_pair> rows{};        // other blocks with a value that is not 0, ascending
+    number_lists<std::uint32_t> apart{};   // blocks that may not be in its group, ascending
+    number_lists<std::uint32_t> regions{}; // the regions of each block, ascending
     std::size_t quota_count = 0;
     std::vector<std::uint32_t> quota_members{}; // of each block in each quota, block by block
     std::vector<std::size_t> quota_least{};
     std::vector<std::size_t> quota_most{};
-    const group_coverage* coverage = nullptr; // of the problem, which must outlive this; null when it counts for nothing
-    bool ruled = false;                       // there are rules beside size
+    const group_coverage* coverage =
+        nullptr;        // of the problem, which must outlive this; null when it counts for nothing
+    bool ruled = false; // there are rules beside size
 
     [[nodiscard]] std::size_t count() const noexcept { return size.size(); }
     [[nodiscard]] std::size_t quota(std::size_t block, std::size_t which) const noexcept {
@@ -155,9 +156,9 @@ template <class Kind>
     std::sort(pairs.begin(), pairs.end(), [](const auto& x, const auto& y) {
         return x.a != y.a ? x.a < y.a : x.b != y.b ? x.b < y.b : x.weight > y.weight;
     });
-    pairs.erase(std::unique(pairs.begin(), pairs.end(),
-                            [](const auto& x, const auto& y) { return x.a == y.a && x.b == y.b; }),
-                pairs.end());
+    pairs.erase(
+        std::unique(pairs.begin(), pairs.end(), [](const auto& x, const auto& y) { return x.a == y.a && x.b == y.b; }),
+        pairs.end());
     return pairs;
 }
 
@@ -246,9 +247,8 @@ template <class Kind>
             entries.push_back({b, a, one.weight});
         }
     }
-    std::stable_sort(entries.begin(), entries.end(), [](const entry& x, const entry& y) {
-        return x.from != y.from ? x.from < y.from : x.to < y.to;
-    });
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const entry& x, const entry& y) { return x.from != y.from ? x.from < y.from : x.to < y.to; });
     for (std::size_t block = 0, at = 0; block < count; ++block) {
         const auto begin = out.rows.all.size();
         for (; at < entries.size() && entries[at].from == block; ++at) {

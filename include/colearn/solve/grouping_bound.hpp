@@ -4,8 +4,8 @@
 
 /// @file
 /// For a policy reader: how good groups could be at the very best, from a fair share of each pair's worth.
-/// For an engineer: each pair value is split between its two ends; no block can collect more than its best `largest - 1`
-/// shares. The split comes from the dual of fractional b-matching: one number, the tilt, for each block.
+/// For an engineer: each pair value is split between its two ends; no block can collect more than its best `largest -
+/// 1` shares. The split comes from the dual of fractional b-matching: one number, the tilt, for each block.
 
 #include <algorithm>
 #include <cstddef>
@@ -77,8 +77,8 @@ struct grouping_split {
         of.collected.resize(n);
         of.sum = 0;
         for (std::uint32_t x = 0; x < n; ++x) {
-            of.collected[x] = best_shares(rows, of.tilt, x, blocks.largest - (std::min)(blocks.largest,
-                                          std::size_t{blocks.size[x]}), scratch);
+            of.collected[x] = best_shares(
+                rows, of.tilt, x, blocks.largest - (std::min)(blocks.largest, std::size_t{blocks.size[x]}), scratch);
             of.sum += of.collected[x];
         }
     };

@@ -74,7 +74,8 @@ public:
         const auto n = problem_->values.count;
         const auto potential = certificate.potential.values();
         const auto tilt_of_item = certificate.tilt.values();
-        if (potential.size() != n || tilt_of_item.size() != n) return "there must be a potential and a tilt for each item";
+        if (potential.size() != n || tilt_of_item.size() != n)
+            return "there must be a potential and a tilt for each item";
         double sum = 0;
         for (std::size_t i = 0; i < n; ++i) {
             if (!std::isfinite(potential[i]) || !std::isfinite(tilt_of_item[i]))
@@ -97,7 +98,8 @@ public:
             check.left.push_back(left);
             check.tilt.push_back(tilt_of_item[members_[x].front()]);
             if (left < -local_room(x))
-                return "the potential of " + std::to_string(members_[x].front()) + " is less than it is worth by itself";
+                return "the potential of " + std::to_string(members_[x].front()) +
+                       " is less than it is worth by itself";
             if (left + own_[x] + cap_[x] < -local_room(x) && (!problem_->everyone || no_group_for(members_[x].front())))
                 return std::to_string(members_[x].front()) + " may be out, so its potential must not be negative";
         }
@@ -111,7 +113,8 @@ public:
                        ", more than is left of its potential: " + number_text(check.left[x]);
             if (++open > certificate.open) return "more items are open than the certificate says";
             const auto exceeding = check.exceeding_set(x, looks);
-            if (check.seen >= looks) return "too many sets around " + item + " to check that none exceeds its potentials";
+            if (check.seen >= looks)
+                return "too many sets around " + item + " to check that none exceeds its potentials";
             if (!exceeding.empty()) {
                 std::string named;
                 for (const auto block : exceeding)
@@ -199,8 +202,8 @@ private:
     std::vector<double> own_;
     std::vector<double> cap_;
     std::vector<std::set<std::uint32_t>> apart_;
-    std::vector<counts> counts_;                // of each block
-    std::map<std::uint32_t, counts> totals_;    // of each place
+    std::vector<counts> counts_;             // of each block
+    std::map<std::uint32_t, counts> totals_; // of each place
     double scale_ = 0;
 
     void read_components() {
@@ -268,8 +271,8 @@ private:
         counts_.assign(blocks(), counts(problem_->quotas.size() + 1, 0));
         for (std::size_t x = 0; x < blocks(); ++x) counts_[x][0] = members_[x].size();
         for (std::size_t q = 0; q < problem_->quotas.size(); ++q)
-            for (const auto one : std::set<id<Kind>>(problem_->quotas[q].members.begin(),
-                                                     problem_->quotas[q].members.end()))
+            for (const auto one :
+                 std::set<id<Kind>>(problem_->quotas[q].members.begin(), problem_->quotas[q].members.end()))
                 ++counts_[block_of_[one.index]][q + 1];
         for (std::uint32_t x = 0; x < blocks(); ++x) {
             auto& total = totals_.try_emplace(place_of(x), counts(problem_->quotas.size() + 1, 0)).first->second;

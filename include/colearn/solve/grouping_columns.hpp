@@ -26,9 +26,9 @@
 namespace colearn::detail {
 
 struct column_options {
-    unsigned rounds = 8;                 // of columns
-    unsigned steps = 300;                // of the subgradient in each round
-    std::uint64_t root_limit = 3'000;    // sets looked at around a root while columns are gathered
+    unsigned rounds = 8;                // of columns
+    unsigned steps = 300;               // of the subgradient in each round
+    std::uint64_t root_limit = 3'000;   // sets looked at around a root while columns are gathered
     std::uint64_t proof_limit = 30'000; // and in the proof; the second time the root is closed by its shares
     unsigned threads = 1;
     std::stop_token stop{};
@@ -39,10 +39,10 @@ struct column_options {
 struct column_bound {
     std::vector<double> potential{}; // of each block, less what it is worth by itself
     double sum = 0;
-    std::size_t columns = 0;   // sets in the pool at the end
-    std::size_t open = 0;      // roots that enumeration had to prove, at most
-    std::uint64_t nodes = 0;   // sets looked at in the proof
-    bool complete = false;     // false when stopped: then it is the split bound
+    std::size_t columns = 0; // sets in the pool at the end
+    std::size_t open = 0;    // roots that enumeration had to prove, at most
+    std::uint64_t nodes = 0; // sets looked at in the proof
+    bool complete = false;   // false when stopped: then it is the split bound
 };
 
 class column_generation {

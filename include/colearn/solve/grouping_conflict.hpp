@@ -83,9 +83,8 @@ struct group_counts {
     std::vector<std::uint32_t> order(blocks.count());
     for (std::uint32_t x = 0; x < blocks.count(); ++x) order[x] = x;
     if (blocks.regions.size() == 0 || blocks.most_regions != 1) return {order};
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return blocks.regions[a][0] < blocks.regions[b][0];
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return blocks.regions[a][0] < blocks.regions[b][0]; });
     std::vector<std::vector<std::uint32_t>> out;
     for (const auto x : order) {
         if (out.empty() || blocks.regions[out.back().front()][0] != blocks.regions[x][0]) out.emplace_back();
@@ -115,7 +114,8 @@ struct group_counts {
             }
             bool possible = items >= blocks.smallest;
             for (std::size_t q = 0; q < blocks.quota_count; ++q)
-                possible = possible && members[q] >= blocks.quota_least[q] && blocks.quota(x, q) <= blocks.quota_most[q];
+                possible =
+                    possible && members[q] >= blocks.quota_least[q] && blocks.quota(x, q) <= blocks.quota_most[q];
             barred[x] = possible ? 0 : 1;
         }
     }

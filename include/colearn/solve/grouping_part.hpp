@@ -220,12 +220,12 @@ private:
     std::vector<std::uint32_t> ids_;
     std::size_t stride_ = 0;
     std::size_t group_count_ = 0;
-    std::vector<double> value_;          // of each two, a row of `stride_` for each
-    number_lists<std::uint16_t> near_;   // partners of positive value
-    std::vector<std::uint16_t> group_;   // of each block; group_count_ means none
-    std::vector<member_list> members_;   // of each group, and those in none
-    std::vector<std::size_t> size_;      // items of each group
-    std::vector<double> link_;           // worth of each block to each group, a row for each group
+    std::vector<double> value_;        // of each two, a row of `stride_` for each
+    number_lists<std::uint16_t> near_; // partners of positive value
+    std::vector<std::uint16_t> group_; // of each block; group_count_ means none
+    std::vector<member_list> members_; // of each group, and those in none
+    std::vector<std::size_t> size_;    // items of each group
+    std::vector<double> link_;         // worth of each block to each group, a row for each group
     grouping_steps steps_;
     bool shortfalls_ = false; // somebody is out, or a group is short: steps may mend that at a loss
     inline static const std::array<double, 1024> luck_ = [] {
@@ -331,8 +331,7 @@ private:
         const auto size_in = in == absent ? 0 : all_->size[ids_[in]];
         if (g == none()) {
             gain += (in == absent ? 0 : -all_->own[ids_[in]]) + (out == absent ? 0 : all_->own[ids_[out]]);
-            if (all_->everyone)
-                gain += shortfall_ * (static_cast<double>(size_out) - static_cast<double>(size_in));
+            if (all_->everyone) gain += shortfall_ * (static_cast<double>(size_out) - static_cast<double>(size_in));
             return true;
         }
         if (plain) {
@@ -348,8 +347,7 @@ private:
         const auto after = named(changed(g, out, in));
         if (!all_->allowed(after)) return false;
         const auto before = named(members_[g]);
-        gain += shortfall_ *
-                (static_cast<double>(all_->deficit(before)) - static_cast<double>(all_->deficit(after)));
+        gain += shortfall_ * (static_cast<double>(all_->deficit(before)) - static_cast<double>(all_->deficit(after)));
         gain += all_->covered(after) - all_->covered(before);
         return true;
     }

@@ -4,8 +4,8 @@
 
 /// @file
 /// For a policy reader: looks for a group that would be worth more than its members' share of the bound.
-/// For an engineer: the pricing problem of set partitioning: the connected set of blocks around a root whose pair values
-/// exceed its potentials by most, by branch and bound on sparse rows.
+/// For an engineer: the pricing problem of set partitioning: the connected set of blocks around a root whose pair
+/// values exceed its potentials by most, by branch and bound on sparse rows.
 
 #include <algorithm>
 #include <array>
@@ -23,10 +23,10 @@ namespace colearn::detail {
 
 /// What the search around a root found.
 struct priced_root {
-    double excess = 0;                                  // of the best set: values less potentials; 0: none above 0
-    bool proved = false;                                // no set around this root exceeds `excess`
-    std::uint64_t nodes = 0;                            // sets looked at
-    std::vector<std::vector<std::uint32_t>> sets{};     // ever better ones, ascending inside
+    double excess = 0;                              // of the best set: values less potentials; 0: none above 0
+    bool proved = false;                            // no set around this root exceeds `excess`
+    std::uint64_t nodes = 0;                        // sets looked at
+    std::vector<std::vector<std::uint32_t>> sets{}; // ever better ones, ascending inside
 };
 
 /// What is the same for all roots under one set of potentials.
@@ -57,7 +57,8 @@ public:
         }
     }
 
-    /// Whether a set that exceeds its potentials may have this block as its root: one whose shares exceed its potential.
+    /// Whether a set that exceeds its potentials may have this block as its root: one whose shares exceed its
+    /// potential.
     [[nodiscard]] bool open(std::uint32_t x) const { return shares(x, width_ - 1) > (*potential_)[x]; }
     /// The potential that closes a root.
     [[nodiscard]] double closing(std::uint32_t x) const { return shares(x, width_ - 1); }
@@ -108,7 +109,7 @@ public:
 private:
     enum state : std::uint8_t { untouched, none, candidate, inside, excluded };
     const grouping_pricing* in_;
-    std::vector<double> link_;          // worth of each block to the set
+    std::vector<double> link_; // worth of each block to the set
     std::vector<std::uint8_t> state_;
     std::vector<std::uint32_t> set_;
     std::vector<std::uint32_t> touched_; // blocks with a link or a state
@@ -199,9 +200,8 @@ private:
     }
     [[nodiscard]] double root_share(std::uint32_t x) const {
         const auto row = (*in_->rows_)[root_];
-        const auto at = std::lower_bound(row.begin(), row.end(), x, [](const half_pair& one, std::uint32_t other) {
-            return one.other < other;
-        });
+        const auto at = std::lower_bound(row.begin(), row.end(), x,
+                                         [](const half_pair& one, std::uint32_t other) { return one.other < other; });
         if (at == row.end() || at->other != x) return 0;
         return share_of(at->weight, (*in_->tilt_)[root_], (*in_->tilt_)[x]);
     }

@@ -39,10 +39,10 @@ struct linked_pair {
 /// How many of a class each group takes: at least one secondary school, at most three of another kind.
 template <class Kind>
 struct group_quota {
-    std::string name{};                 ///< of the class, for messages
-    std::vector<id<Kind>> members{};    ///< who belongs to the class; classes may overlap
-    std::size_t least = 0;              ///< members in each group
-    std::size_t most = unlimited;       ///< members in each group, >= `least`
+    std::string name{};              ///< of the class, for messages
+    std::vector<id<Kind>> members{}; ///< who belongs to the class; classes may overlap
+    std::size_t least = 0;           ///< members in each group
+    std::size_t most = unlimited;    ///< members in each group, >= `least`
 };
 
 /// Need that strength in the same group covers. A group is worth the sum over its members i and the topics k of
@@ -59,15 +59,15 @@ template <class Kind>
 struct grouping_problem {
     /// Worth of two in one group. Pairs that are not listed are worth 0; a worth may be negative.
     weighted_pairs<Kind> values{};
-    std::size_t smallest = 2;                    ///< items in a group at least, >= 1
-    std::size_t largest = 8;                     ///< items in a group at most, >= `smallest`
-    bool everyone = true;                        ///< each item is in a group where one exists for it; false: need not be
-    std::vector<linked_pair<Kind>> together{};   ///< in one group, or both in none
-    std::vector<linked_pair<Kind>> apart{};      ///< never in one group
-    id_map<Kind, std::uint32_t> region{};        ///< number of each item's region; empty: regions do not count
-    std::size_t most_regions = unlimited;        ///< regions that a group may span, >= 1
-    std::vector<group_quota<Kind>> quotas{};     ///< each holds in each group
-    group_coverage coverage{};                   ///< need covered by strength
+    std::size_t smallest = 2;                  ///< items in a group at least, >= 1
+    std::size_t largest = 8;                   ///< items in a group at most, >= `smallest`
+    bool everyone = true;                      ///< each item is in a group where one exists for it; false: need not be
+    std::vector<linked_pair<Kind>> together{}; ///< in one group, or both in none
+    std::vector<linked_pair<Kind>> apart{};    ///< never in one group
+    id_map<Kind, std::uint32_t> region{};      ///< number of each item's region; empty: regions do not count
+    std::size_t most_regions = unlimited;      ///< regions that a group may span, >= 1
+    std::vector<group_quota<Kind>> quotas{};   ///< each holds in each group
+    group_coverage coverage{};                 ///< need covered by strength
 };
 
 namespace detail {
@@ -116,7 +116,7 @@ void check_grouping(const grouping_problem<Kind>& problem, const char* function)
         double best = -(std::numeric_limits<double>::max)();
         for (const auto i : members) best = (std::max)(best, coverage.strength[i * topics + k]);
         double here = 0;
-        for (const auto i : members) 
+        for (const auto i : members)
             here += rounded(coverage.need[i * topics + k] * (best - coverage.strength[i * topics + k]));
         sum += coverage.weight.empty() ? here : rounded(here * coverage.weight[k]);
     }

@@ -73,12 +73,12 @@ enum class grouping_proof : std::uint8_t {
 template <class Kind>
 struct grouping_certificate {
     grouping_proof proof = grouping_proof::none;
-    double bound = 0;                   ///< sum of the potentials; with `exhaustion` the best value
-    id_map<Kind, double> potential{};   ///< of each item; those of items that must be together count together
+    double bound = 0;                 ///< sum of the potentials; with `exhaustion` the best value
+    id_map<Kind, double> potential{}; ///< of each item; those of items that must be together count together
     /// Of a pair worth w > 0, a keeps (w + tilt_a - tilt_b) / 2, cut off at 0 and w, and b keeps the rest.
     id_map<Kind, double> tilt{};
-    std::size_t open = 0;               ///< items (of those together, one) whose shares may exceed their potential
-    grouping_witness<Kind> conflict{};  ///< when infeasible
+    std::size_t open = 0;              ///< items (of those together, one) whose shares may exceed their potential
+    grouping_witness<Kind> conflict{}; ///< when infeasible
 };
 
 /// One round of the search.
@@ -93,15 +93,15 @@ struct grouping_round {
 
 /// What the search did: one entry a round, however many steps it made.
 struct grouping_log {
-    double start = 0;                      ///< value of the first groups
-    std::vector<grouping_round> rounds{};  ///< in order; at most as many as the options ask for
+    double start = 0;                     ///< value of the first groups
+    std::vector<grouping_round> rounds{}; ///< in order; at most as many as the options ask for
 };
 
 template <class Kind>
 struct grouping_result {
     std::vector<std::vector<id<Kind>>> groups{}; ///< each ascending; ordered by their first
     id_map<Kind, std::uint32_t> group_of{};      ///< number of its group in `groups`; `id<Kind>::none`: in none
-    std::vector<ungrouped<Kind>> left{};          ///< who is in none, and why; ascending
+    std::vector<ungrouped<Kind>> left{};         ///< who is in none, and why; ascending
     double value = 0;                            ///< worth of all groups
     grouping_log log{};
     grouping_certificate<Kind> certificate{};

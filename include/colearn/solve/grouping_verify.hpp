@@ -37,7 +37,7 @@ template <class Kind>
 // The first rule on its own members that a group breaks, or nothing.
 template <class Kind>
 [[nodiscard]] std::string broken_group_rule(const grouping_problem<Kind>& problem, const std::vector<id<Kind>>& members,
-                                      const std::vector<std::size_t>& of_class) {
+                                            const std::vector<std::size_t>& of_class) {
     if (members.size() < problem.smallest) return "has fewer than " + std::to_string(problem.smallest);
     if (members.size() > problem.largest) return "has more than " + std::to_string(problem.largest);
     std::vector<std::uint32_t> regions;
@@ -55,9 +55,9 @@ template <class Kind>
 } // namespace detail
 
 /// Checks groups and their certificate against the problem alone. It calls no solver code.
-/// First violated of: the conflict that an infeasible result names is one; sizes; everyone is once in a group or named as
-/// left out, with a reason that holds; each group keeps every rule; the value is right; with `shares` or `columns`: the
-/// potentials sum to the bound, are not negative but for what an item is worth by itself, and no set that keeps the
+/// First violated of: the conflict that an infeasible result names is one; sizes; everyone is once in a group or named
+/// as left out, with a reason that holds; each group keeps every rule; the value is right; with `shares` or `columns`:
+/// the potentials sum to the bound, are not negative but for what an item is worth by itself, and no set that keeps the
 /// rules exceeds them; with `exhaustion`: no grouping is better; the status claims no more than that.
 ///
 /// Complexity: O(n + m log m + n * rules) and O(m) for `shares`. `columns`: for each open item an enumeration of
@@ -143,7 +143,8 @@ template <class Kind>
     case grouping_proof::none:
         return reject("there must be a bound");
     case grouping_proof::exhaustion: {
-        if (checker.blocks() > detail::most_checked_blocks) return reject("there are too many to look at every grouping");
+        if (checker.blocks() > detail::most_checked_blocks)
+            return reject("there are too many to look at every grouping");
         const auto best = checker.best_value();
         if (!best || std::fabs(*best - certificate.bound) > room)
             return reject("the best grouping is worth " + (best ? detail::number_text(*best) : "nothing: none exists") +
