@@ -19,9 +19,11 @@
 #include <colearn/solve/grouping_part.hpp>
 #include <colearn/solve/grouping_pricing.hpp>
 #include <colearn/solve/grouping_problem.hpp>
+#include <colearn/solve/grouping_reading.hpp>
 #include <colearn/solve/grouping_result.hpp>
 #include <colearn/solve/grouping_search.hpp>
 #include <colearn/solve/grouping_start.hpp>
+#include <colearn/solve/grouping_table.hpp>
 #include <colearn/solve/grouping_verify.hpp>
 #include <colearn/solve/hospital_residents.hpp>
 #include <colearn/solve/matching_slack.hpp>

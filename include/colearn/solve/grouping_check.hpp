@@ -3,9 +3,9 @@
 #define COLEARN_SOLVE_GROUPING_CHECK_HPP
 
 /// @file
-/// For a policy reader: the checker's own reading of the rules and of what groups are worth.
-/// For an engineer: what `verify` of bounded grouping needs, written apart from the solver: components, values, the
-/// potentials' test by shares and enumeration, conflicts, and the best of all groupings of few.
+/// For a policy reader: checks the proof of how good groups could be, and that rules do contradict each other.
+/// For an engineer: what `verify` of bounded grouping needs beside the problem itself: the potentials' test by shares
+/// and enumeration, conflicts, and the best of all groupings of few.
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +24,7 @@
 #include <colearn/core/id.hpp>
 #include <colearn/solve/grouping_conflict.hpp>
 #include <colearn/solve/grouping_problem.hpp>
+#include <colearn/solve/grouping_reading.hpp>
 #include <colearn/solve/grouping_result.hpp>
 
 namespace colearn::detail {
@@ -32,41 +33,12 @@ namespace colearn::detail {
 inline constexpr std::size_t most_checked_blocks = 20;
 
 template <class Kind>
-class grouping_checker {
+class grouping_checker : public grouping_reading<Kind> {
 public:
-    explicit grouping_checker(const grouping_problem<Kind>& problem) : problem_(&problem) {
-        read_components();
-        read_values();
-        read_rules();
-    }
-
-    [[nodiscard]] std::size_t blocks() const noexcept { return members_.size(); }
-    /// Sum of the sizes of all terms: what rounding errors of sums are measured by.
-    [[nodiscard]] double scale() const noexcept { return scale_; }
-
-    /// Worth of all groups.
-    [[nodiscard]] double value(const std::vector<std::uint32_t>& group_of,
-                               const std::vector<std::vector<id<Kind>>>& groups) const {
-        double sum = 0;
-        for (const auto& [pair, weight] : pairs_)
-            if (group_of[pair.first] == group_of[pair.second] && group_of[pair.first] != id<Kind>::none) sum += weight;
-        for (const auto& group : groups) sum += covered(group);
-        return sum;
-    }
-
-    /// Whether counting shows that no allowed group can hold the item.
-    [[nodiscard]] bool no_group_for(std::uint32_t item) const {
-        const auto block = block_of_[item];
-        auto present = totals_.at(place_of(block));
-        for (const auto other : apart_[block])
-            if (place_of(other) == place_of(block))
-                for (std::size_t i = 0; i < present.size(); ++i) present[i] -= counts_[other][i];
-        if (present[0] < problem_->smallest) return true;
-        for (std::size_t q = 0; q < problem_->quotas.size(); ++q)
-            if (present[q + 1] < problem_->quotas[q].least || counts_[block][q + 1] > problem_->quotas[q].most)
-                return true;
-        return false;
-    }
+    using reading = grouping_reading<Kind>;
+    using grouping_reading<Kind>::grouping_reading;
+    using reading::blocks;
+    using reading::no_group_for;
 
     /// Why the potentials do not prove the bound; empty when they do.
     [[nodiscard]] std::string bound_fault(const grouping_certificate<Kind>& certificate, double room,
@@ -186,152 +158,21 @@ public:
     }
 
 private:
-    struct edge {
-        std::uint32_t to;
-        double weight;
-    };
-    using counts = std::vector<std::size_t>; // of items, and of each quota's members
+    using reading::block_of_;
+    using reading::cap_;
+    using reading::counts_;
+    using reading::covered;
+    using reading::edges_;
+    using reading::local_room;
+    using reading::may_meet;
+    using reading::members_;
+    using reading::own_;
+    using reading::place_of;
+    using reading::problem_;
+    using typename reading::counts;
+    using typename reading::edge;
     static constexpr double impossible = -std::numeric_limits<double>::infinity();
     static constexpr double unknown = std::numeric_limits<double>::infinity();
-
-    const grouping_problem<Kind>* problem_;
-    std::vector<std::uint32_t> block_of_;
-    std::vector<std::vector<std::uint32_t>> members_;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, double> pairs_; // low, high: heaviest
-    std::vector<std::vector<edge>> edges_;                            // of blocks that may meet
-    std::vector<double> own_;
-    std::vector<double> cap_;
-    std::vector<std::set<std::uint32_t>> apart_;
-    std::vector<counts> counts_;             // of each block
-    std::map<std::uint32_t, counts> totals_; // of each place
-    double scale_ = 0;
-
-    void read_components() {
-        const auto n = problem_->values.count;
-        std::vector<std::vector<std::uint32_t>> links(n);
-        for (const auto& one : problem_->together) {
-            links[one.a.index].push_back(one.b.index);
-            links[one.b.index].push_back(one.a.index);
-        }
-        block_of_.assign(n, id<Kind>::none);
-        for (std::uint32_t i = 0; i < n; ++i) {
-            if (block_of_[i] != id<Kind>::none) continue;
-            const auto block = static_cast<std::uint32_t>(members_.size());
-            std::vector<std::uint32_t> found{i};
-            block_of_[i] = block;
-            for (std::size_t at = 0; at < found.size(); ++at)
-                for (const auto next : links[found[at]])
-                    if (block_of_[next] == id<Kind>::none) {
-                        block_of_[next] = block;
-                        found.push_back(next);
-                    }
-            std::sort(found.begin(), found.end());
-            members_.push_back(std::move(found));
-        }
-    }
-
-    void read_values() {
-        for (const auto& one : problem_->values.pairs) {
-            const auto key = std::minmax(one.a.index, one.b.index);
-            const auto [at, fresh] = pairs_.try_emplace({key.first, key.second}, one.weight);
-            if (!fresh) at->second = (std::max)(at->second, one.weight);
-        }
-        own_.assign(blocks(), 0);
-        for (const auto& [pair, weight] : pairs_) {
-            scale_ += std::fabs(weight);
-            if (block_of_[pair.first] == block_of_[pair.second]) own_[block_of_[pair.first]] += weight;
-        }
-        // Coverage: at most as if everyone it could meet were there.
-        cap_.assign(blocks(), 0);
-        const auto& coverage = problem_->coverage;
-        const bool local = one_region();
-        for (std::size_t k = 0; k < coverage.topics; ++k) {
-            std::map<std::uint32_t, double> strongest;
-            for (std::uint32_t i = 0; i < block_of_.size(); ++i) {
-                const double strength = coverage.strength[i * coverage.topics + k];
-                const auto [at, fresh] = strongest.try_emplace(local ? problem_->region.values()[i] : 0, strength);
-                if (!fresh) at->second = (std::max)(at->second, strength);
-            }
-            for (std::uint32_t i = 0; i < block_of_.size(); ++i) {
-                const auto at = i * coverage.topics + k;
-                const double lack = strongest.at(local ? problem_->region.values()[i] : 0) - coverage.strength[at];
-                const double most = (coverage.weight.empty() ? 1 : coverage.weight[k]) * coverage.need[at] * lack;
-                cap_[block_of_[i]] += most;
-                scale_ += most;
-            }
-        }
-    }
-
-    void read_rules() {
-        apart_.resize(blocks());
-        for (const auto& one : problem_->apart) {
-            apart_[block_of_[one.a.index]].insert(block_of_[one.b.index]);
-            apart_[block_of_[one.b.index]].insert(block_of_[one.a.index]);
-        }
-        counts_.assign(blocks(), counts(problem_->quotas.size() + 1, 0));
-        for (std::size_t x = 0; x < blocks(); ++x) counts_[x][0] = members_[x].size();
-        for (std::size_t q = 0; q < problem_->quotas.size(); ++q)
-            for (const auto one :
-                 std::set<id<Kind>>(problem_->quotas[q].members.begin(), problem_->quotas[q].members.end()))
-                ++counts_[block_of_[one.index]][q + 1];
-        for (std::uint32_t x = 0; x < blocks(); ++x) {
-            auto& total = totals_.try_emplace(place_of(x), counts(problem_->quotas.size() + 1, 0)).first->second;
-            for (std::size_t i = 0; i < total.size(); ++i) total[i] += counts_[x][i];
-        }
-        edges_.resize(blocks());
-        std::map<std::pair<std::uint32_t, std::uint32_t>, double> between;
-        for (const auto& [pair, weight] : pairs_) {
-            const auto key = std::minmax(block_of_[pair.first], block_of_[pair.second]);
-            if (key.first != key.second) between[{key.first, key.second}] += weight;
-        }
-        for (const auto& [pair, weight] : between) {
-            if (!may_meet({pair.first, pair.second})) continue;
-            edges_[pair.first].push_back({pair.second, weight});
-            edges_[pair.second].push_back({pair.first, weight});
-        }
-    }
-
-    [[nodiscard]] bool one_region() const { return problem_->most_regions == 1 && !problem_->region.empty(); }
-    [[nodiscard]] std::uint32_t place_of(std::uint32_t block) const {
-        return one_region() ? problem_->region.values()[members_[block].front()] : 0;
-    }
-
-    // Rules that more members cannot mend.
-    [[nodiscard]] bool may_meet(const std::vector<std::uint32_t>& set) const {
-        counts sum(problem_->quotas.size() + 1, 0);
-        std::set<std::uint32_t> regions;
-        for (const auto x : set) {
-            for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += counts_[x][i];
-            if (!problem_->region.empty())
-                for (const auto i : members_[x]) regions.insert(problem_->region.values()[i]);
-            for (const auto other : set)
-                if (apart_[x].count(other) != 0) return false;
-        }
-        if (sum[0] > problem_->largest || regions.size() > problem_->most_regions) return false;
-        for (std::size_t q = 0; q < problem_->quotas.size(); ++q)
-            if (sum[q + 1] > problem_->quotas[q].most) return false;
-        return true;
-    }
-    [[nodiscard]] double local_room(std::uint32_t x) const {
-        double sum = std::fabs(own_[x]) + cap_[x];
-        for (const auto& one : edges_[x]) sum += std::fabs(one.weight);
-        return 1e-9 * sum;
-    }
-
-    [[nodiscard]] double covered(const std::vector<id<Kind>>& group) const {
-        const auto& coverage = problem_->coverage;
-        double sum = 0;
-        for (const auto i : group)
-            for (std::size_t k = 0; k < coverage.topics; ++k) {
-                double best = 0;
-                for (const auto j : group)
-                    best = (std::max)(best, coverage.strength[j.index * coverage.topics + k] -
-                                                coverage.strength[i.index * coverage.topics + k]);
-                sum += (coverage.weight.empty() ? 1 : coverage.weight[k]) *
-                       coverage.need[i.index * coverage.topics + k] * best;
-            }
-        return sum;
-    }
 
     [[nodiscard]] std::string count_fault(const std::vector<id<Kind>>& who) const {
         if (!problem_->everyone) return "nobody need be in a group";
