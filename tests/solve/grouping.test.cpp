@@ -11,14 +11,16 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
+namespace grouping_test {
+
 using Catch::Contains;
 using colearn::form_groups;
 using colearn::grouping_conflict;
 using colearn::status;
 using colearn::ungrouped_reason;
-using grouping_test::at;
-using grouping_test::instance_of;
-using grouping_test::node;
+using grouping_support::at;
+using grouping_support::instance_of;
+using grouping_support::node;
 
 namespace {
 
@@ -28,8 +30,8 @@ void check_plainly(const instance_of& of, const colearn::grouping_result<node>& 
     for (const auto& group : made.groups) {
         std::vector<std::size_t> members;
         for (const auto one : group) members.push_back(one.index);
-        CHECK(grouping_test::plain_allowed(of, members));
-        sum += grouping_test::plain_value(of, members);
+        CHECK(grouping_support::plain_allowed(of, members));
+        sum += grouping_support::plain_value(of, members);
     }
     CHECK(sum == Approx(made.value).margin(1e-12));
 }
@@ -49,10 +51,10 @@ TEST_CASE("the best of all groupings, with every kind of rule, and searches neve
     std::size_t searched = 0;
     for (std::uint64_t seed = 1; seed <= 250; ++seed) {
         CAPTURE(seed);
-        const auto of = grouping_test::random_problem(seed, 7);
+        const auto of = grouping_support::random_problem(seed, 7);
         const auto made = form_groups(of);
         CHECK(verify(of, made).violated == "");
-        const auto best = grouping_test::brute_force(of, who_may_stay_out(of, made));
+        const auto best = grouping_support::brute_force(of, who_may_stay_out(of, made));
         const auto found =
             form_groups(of, {.rounds = 6, .looks = 40, .columns = seed % 2 == 0 ? 2U : 0U, .exact_up_to = 0});
         CHECK(verify(of, found).violated == "");
@@ -223,3 +225,5 @@ TEST_CASE("a problem that makes no sense is refused", "[grouping]") {
     CHECK_THROWS_WITH(form_groups(of, {.exact_up_to = 21}), Contains("exact_up_to"));
     CHECK(form_groups(instance_of{}).outcome == status::optimal);
 }
+
+} // namespace grouping_test

@@ -8,12 +8,14 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
-using grouping_test::at;
+namespace grouping_blocks_test {
+
+using grouping_support::at;
 
 TEST_CASE("blocks agree with the items that they stand for", "[grouping_blocks]") {
     for (std::uint64_t seed = 1; seed <= 80; ++seed) {
         CAPTURE(seed);
-        const auto of = grouping_test::random_problem(seed, 7);
+        const auto of = grouping_support::random_problem(seed, 7);
         const auto blocks = colearn::detail::make_blocks(of);
         for (const auto& one : of.together) CHECK(blocks.block_of[one.a.index] == blocks.block_of[one.b.index]);
         // Every set of blocks: its worth, and whether it may be a group.
@@ -32,14 +34,16 @@ TEST_CASE("blocks agree with the items that they stand for", "[grouping_blocks]"
             std::erase_if(without_contradictions.apart, [&](const auto& one) {
                 return blocks.block_of[one.a.index] == blocks.block_of[one.b.index];
             });
-            if (may != grouping_test::plain_allowed(without_contradictions, items)) {
+            if (may != grouping_support::plain_allowed(without_contradictions, items)) {
                 CAPTURE(set);
-                CHECK(may == grouping_test::plain_allowed(without_contradictions, items));
+                CHECK(may == grouping_support::plain_allowed(without_contradictions, items));
             }
-            const double plain = grouping_test::plain_value(of, items);
+            const double plain = grouping_support::plain_value(of, items);
             if (std::fabs(blocks.value(in) - plain) > 1e-12) CHECK(blocks.value(in) == plain);
             // Coverage caps hold where the set may be a group.
             if (may && blocks.covered(in) > cap + 1e-12) CHECK(blocks.covered(in) <= cap);
         }
     }
 }
+
+} // namespace grouping_blocks_test

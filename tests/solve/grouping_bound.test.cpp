@@ -9,13 +9,15 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
+namespace grouping_bound_test {
+
 using namespace colearn::detail;
-using grouping_test::at;
+using grouping_support::at;
 
 TEST_CASE("shares sum to the worth of each pair, and no choice of partners collects more", "[grouping_bound]") {
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         CAPTURE(seed);
-        auto of = grouping_test::random_problem(seed, 9);
+        auto of = grouping_support::random_problem(seed, 9);
         of.together.clear();
         const auto blocks = make_blocks(of);
         const auto rows = allowed_rows(blocks);
@@ -42,10 +44,12 @@ TEST_CASE("shares sum to the worth of each pair, and no choice of partners colle
     }
     // A star with five leaves in groups of three: plain halves give the centre 2 and each leaf 1, 3.5 in all; with all
     // the worth at the centre it is the optimum of 2.
-    grouping_test::instance_of star{.values = {6, {}}, .smallest = 1, .largest = 3};
+    grouping_support::instance_of star{.values = {6, {}}, .smallest = 1, .largest = 3};
     for (std::size_t leaf = 1; leaf < 6; ++leaf) star.values.pairs.push_back({at(0), at(leaf), 1});
     const auto blocks = make_blocks(star);
     const auto rows = allowed_rows(blocks);
     CHECK(split_bound(blocks, rows, 0, {}).sum == Approx(3.5));
     CHECK(split_bound(blocks, rows, 60, {}).sum == Approx(2).epsilon(1e-3));
 }
+
+} // namespace grouping_bound_test

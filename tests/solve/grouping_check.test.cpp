@@ -8,9 +8,11 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
+namespace grouping_check_test {
+
 using colearn::id;
-using grouping_test::at;
-using grouping_test::node;
+using grouping_support::at;
+using grouping_support::node;
 
 // The checker's enumeration against all sets: potentials at random, near the edge.
 TEST_CASE("potentials are rejected exactly when a set exceeds them", "[grouping_check]") {
@@ -18,7 +20,7 @@ TEST_CASE("potentials are rejected exactly when a set exceeds them", "[grouping_
     std::size_t accepted = 0;
     for (std::uint64_t seed = 1; seed <= 150; ++seed) {
         CAPTURE(seed);
-        auto of = grouping_test::random_problem(seed, 8);
+        auto of = grouping_support::random_problem(seed, 8);
         of.together.clear();
         of.coverage = {};
         const colearn::detail::grouping_checker<node> checker(of);
@@ -48,8 +50,8 @@ TEST_CASE("potentials are rejected exactly when a set exceeds them", "[grouping_
                     items.push_back(i);
                     potential += claim.potential[at(i)];
                 }
-            exceeded = exceeded || (grouping_test::plain_value(of, items) > potential + 1e-9 &&
-                                    grouping_test::plain_allowed(loose, items));
+            exceeded = exceeded || (grouping_support::plain_value(of, items) > potential + 1e-9 &&
+                                    grouping_support::plain_allowed(loose, items));
         }
         const auto fault = checker.bound_fault(claim, 1e-9, 1'000'000);
         CHECK(fault.empty() == !exceeded);
@@ -58,3 +60,5 @@ TEST_CASE("potentials are rejected exactly when a set exceeds them", "[grouping_
     CHECK(rejected > 30);
     CHECK(accepted > 20);
 }
+
+} // namespace grouping_check_test

@@ -10,13 +10,15 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
+namespace grouping_columns_test {
+
 using namespace colearn::detail;
 
 TEST_CASE("no set exceeds the potentials, by looking at all of them, and the bound is sharper", "[grouping_columns]") {
     std::size_t sharper = 0;
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         CAPTURE(seed);
-        auto of = grouping_test::random_problem(seed, 10);
+        auto of = grouping_support::random_problem(seed, 10);
         of.together.clear();
         const auto blocks = make_blocks(of);
         const auto rows = allowed_rows(blocks);
@@ -48,3 +50,5 @@ TEST_CASE("no set exceeds the potentials, by looking at all of them, and the bou
     }
     CHECK(sharper > 4);
 }
+
+} // namespace grouping_columns_test

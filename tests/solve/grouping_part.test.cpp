@@ -8,6 +8,8 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
+namespace grouping_part_test {
+
 using namespace colearn::detail;
 
 // Whatever steps are made, the part's own account of them is what the blocks say; descent ends where no move and no
@@ -16,7 +18,7 @@ TEST_CASE("steps keep the rules and their account", "[grouping_part]") {
     grouping_steps made;
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         CAPTURE(seed);
-        auto of = grouping_test::random_problem(seed, 12);
+        auto of = grouping_support::random_problem(seed, 12);
         of.together.clear();
         for (auto& quota : of.quotas) quota.most = colearn::unlimited;
         const auto blocks = make_blocks(of);
@@ -76,3 +78,5 @@ TEST_CASE("steps keep the rules and their account", "[grouping_part]") {
     CHECK(made.swaps > 50);
     CHECK(made.chains > 5);
 }
+
+} // namespace grouping_part_test

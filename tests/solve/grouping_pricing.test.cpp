@@ -9,6 +9,8 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
+namespace grouping_pricing_test {
+
 using namespace colearn::detail;
 
 // The largest excess of any set that more members could not mend, by looking at all of them.
@@ -16,7 +18,7 @@ TEST_CASE("the best set around all roots is the best of all sets", "[grouping_pr
     std::size_t positive = 0;
     for (std::uint64_t seed = 1; seed <= 120; ++seed) {
         CAPTURE(seed);
-        auto of = grouping_test::random_problem(seed, 9);
+        auto of = grouping_support::random_problem(seed, 9);
         std::erase_if(of.apart, [&](const auto&) { return !of.together.empty(); });
         const auto blocks = make_blocks(of);
         const auto rows = allowed_rows(blocks);
@@ -63,3 +65,5 @@ TEST_CASE("the best set around all roots is the best of all sets", "[grouping_pr
     }
     CHECK(positive > 40);
 }
+
+} // namespace grouping_pricing_test

@@ -7,11 +7,13 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
+namespace grouping_problem_test {
+
 using Catch::Contains;
 using colearn::group_value;
-using grouping_test::at;
-using grouping_test::instance_of;
-using grouping_test::node;
+using grouping_support::at;
+using grouping_support::instance_of;
+using grouping_support::node;
 
 TEST_CASE("the worth of a group by its definition", "[grouping_problem]") {
     instance_of of;
@@ -25,14 +27,14 @@ TEST_CASE("the worth of a group by its definition", "[grouping_problem]") {
     CHECK(group_value(of, {at(0), at(1)}) == Approx(3 + .5 * .4));
     CHECK(group_value(of, {at(0), at(1), at(2)}) == Approx(2 + .5 * .4 + 2 * (.25 * .2 + 1 * .2)));
     for (std::uint64_t seed = 1; seed <= 30; ++seed) {
-        const auto random = grouping_test::random_problem(seed, 7);
+        const auto random = grouping_support::random_problem(seed, 7);
         std::vector<colearn::id<node>> all;
         std::vector<std::size_t> numbers;
         for (std::size_t i = random.values.count; i-- > 0;) {
             all.push_back(at(i));
             numbers.push_back(i);
         }
-        CHECK(group_value(random, all) == Approx(grouping_test::plain_value(random, numbers)).margin(1e-12));
+        CHECK(group_value(random, all) == Approx(grouping_support::plain_value(random, numbers)).margin(1e-12));
     }
     CHECK_THROWS_WITH(group_value(of, {at(4)}), Contains("among the items"));
     CHECK_THROWS_WITH(group_value(of, {at(1), at(1)}), Contains("named once"));
@@ -42,3 +44,5 @@ TEST_CASE("the worth of a group by its definition", "[grouping_problem]") {
     of.coverage.weight = {1};
     CHECK_THROWS_WITH(group_value(of, {at(0)}), Contains("one weight for each topic"));
 }
+
+} // namespace grouping_problem_test

@@ -8,13 +8,15 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
-using grouping_test::at;
-using grouping_test::node;
+namespace grouping_reading_test {
+
+using grouping_support::at;
+using grouping_support::node;
 
 TEST_CASE("the checker reads the same worths and bars nobody who could be in a group", "[grouping_reading]") {
     for (std::uint64_t seed = 1; seed <= 80; ++seed) {
         CAPTURE(seed);
-        const auto of = grouping_test::random_problem(seed, 7);
+        const auto of = grouping_support::random_problem(seed, 7);
         const auto n = of.values.count;
         const colearn::detail::grouping_reading<node> reading(of);
         std::vector<bool> possible(n, false);
@@ -28,10 +30,10 @@ TEST_CASE("the checker reads the same worths and bars nobody who could be in a g
                     ids.push_back(at(i));
                     group_of[i] = 0;
                 }
-            const double plain = grouping_test::plain_value(of, items);
+            const double plain = grouping_support::plain_value(of, items);
             if (std::fabs(reading.value(group_of, {ids}) - plain) > 1e-12)
                 CHECK(reading.value(group_of, {ids}) == plain);
-            if (!grouping_test::plain_allowed(of, items)) continue;
+            if (!grouping_support::plain_allowed(of, items)) continue;
             if (plain > reading.scale() + 1e-12) CHECK(plain <= reading.scale());
             for (const auto i : items) possible[i] = true;
         }
@@ -39,3 +41,5 @@ TEST_CASE("the checker reads the same worths and bars nobody who could be in a g
         CHECK(reading.blocks() <= n);
     }
 }
+
+} // namespace grouping_reading_test

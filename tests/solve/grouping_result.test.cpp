@@ -4,6 +4,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace grouping_result_test {
+
 TEST_CASE("the gap is a share of the bound", "[grouping_result]") {
     colearn::grouping_result<matching_test::node> of;
     CHECK(of.gap() == 0);
@@ -23,3 +25,5 @@ TEST_CASE("the gap is a share of the bound", "[grouping_result]") {
     CHECK(to_string(colearn::grouping_proof::exhaustion) == "exhaustion");
     CHECK(to_string(colearn::grouping_proof::none) == "none");
 }
+
+} // namespace grouping_result_test

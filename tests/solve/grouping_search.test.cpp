@@ -9,12 +9,14 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
+namespace grouping_search_test {
+
 using namespace colearn::detail;
-using grouping_test::at;
+using grouping_support::at;
 
 // Cliques of five, some pairs of which are also worth something across: mixed up at the start, found again.
 TEST_CASE("hidden groups are found again from a bad start, on any number of threads", "[grouping_search]") {
-    grouping_test::instance_of of;
+    grouping_support::instance_of of;
     const std::size_t cliques = 30;
     of.values = matching_test::random_instance(1, 5 * cliques, .03, matching_test::weights::real);
     for (auto& one : of.values.pairs) one.weight *= .6;
@@ -52,3 +54,5 @@ TEST_CASE("hidden groups are found again from a bad start, on any number of thre
     CHECK(stopped(complete).groups == start.groups);
     CHECK_FALSE(complete);
 }
+
+} // namespace grouping_search_test

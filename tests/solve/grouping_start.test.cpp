@@ -8,12 +8,14 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
-using grouping_test::instance_of;
+namespace grouping_start_test {
+
+using grouping_support::instance_of;
 
 TEST_CASE("first groups keep the rules, and hold everyone where sizes alone rule", "[grouping_start]") {
     for (std::uint64_t seed = 1; seed <= 80; ++seed) {
         CAPTURE(seed);
-        const auto of = grouping_test::random_problem(seed, 14);
+        const auto of = grouping_support::random_problem(seed, 14);
         const auto blocks = colearn::detail::make_blocks(of);
         std::vector<std::uint8_t> barred(blocks.count(), 0);
         barred[0] = 1;
@@ -41,3 +43,5 @@ TEST_CASE("first groups keep the rules, and hold everyone where sizes alone rule
         for (const auto& one : made.groups) CHECK(blocks.deficit(one) == 0);
     }
 }
+
+} // namespace grouping_start_test

@@ -18,7 +18,7 @@
 
 #include "solve/support.hpp"
 
-namespace grouping_test {
+namespace grouping_support {
 
 using matching_test::at;
 using matching_test::node;
@@ -161,6 +161,6 @@ struct best_partition {
     return out;
 }
 
-} // namespace grouping_test
+} // namespace grouping_support
 
 #endif

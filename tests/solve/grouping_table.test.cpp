@@ -8,6 +8,8 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
+namespace grouping_table_test {
+
 namespace {
 
 // Its gains in the open.
@@ -25,7 +27,7 @@ TEST_CASE("a step gains what the score gains by it", "[grouping_table]") {
     std::size_t checked = 0;
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         CAPTURE(seed);
-        const auto of = grouping_test::random_problem(seed, 10);
+        const auto of = grouping_support::random_problem(seed, 10);
         const auto blocks = colearn::detail::make_blocks(of);
         std::vector<std::vector<std::uint32_t>> groups(3);
         std::vector<std::uint32_t> outside;
@@ -78,3 +80,5 @@ TEST_CASE("a step gains what the score gains by it", "[grouping_table]") {
     }
     CHECK(checked > 500);
 }
+
+} // namespace grouping_table_test

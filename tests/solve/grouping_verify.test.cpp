@@ -12,14 +12,16 @@
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"
 
+namespace grouping_verify_test {
+
 using Catch::Contains;
 using colearn::form_groups;
 using colearn::grouping_proof;
 using colearn::status;
 using colearn::ungrouped_reason;
-using grouping_test::at;
-using grouping_test::instance_of;
-using grouping_test::node;
+using grouping_support::at;
+using grouping_support::instance_of;
+using grouping_support::node;
 using result = colearn::grouping_result<node>;
 
 namespace {
@@ -149,3 +151,5 @@ TEST_CASE("groups that break a rule are found out, each rule by its name", "[gro
     claims(what::exhausted, {}, "there is a grouping");
     claims(what::counts, {at(1), at(0)}, "ascending");
 }
+
+} // namespace grouping_verify_test
