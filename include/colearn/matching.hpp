@@ -10,6 +10,7 @@
 #include <colearn/matching/complementarity.hpp>
 #include <colearn/matching/context.hpp>
 #include <colearn/matching/federate.hpp>
+#include <colearn/matching/group_agreement.hpp>
 #include <colearn/matching/group_result.hpp>
 #include <colearn/matching/group_words.hpp>
 #include <colearn/matching/match_mentors.hpp>

@@ -21,6 +21,7 @@
 #include <colearn/solve/grouping_problem.hpp>
 #include <colearn/solve/grouping_reading.hpp>
 #include <colearn/solve/grouping_result.hpp>
+#include <colearn/solve/grouping_rules.hpp>
 #include <colearn/solve/grouping_search.hpp>
 #include <colearn/solve/grouping_start.hpp>
 #include <colearn/solve/grouping_table.hpp>

@@ -155,6 +155,21 @@ TEST_CASE("a weight of 0 takes a term out", "[compatibility]") {
     CHECK(school_compatibility(table, {}, options).score(at(0), at(1)) == Approx(.5));
 }
 
+TEST_CASE("shared purpose and the pathway count when they are given a weight", "[compatibility]") {
+    auto schools = two_schools(); // needs .8 .2 and .5 .5: of what either needs, 1.3, both need .7
+    schools[0].years = colearn::level::primary;
+    schools[1].years = colearn::level::secondary;
+    const school_table table(schools);
+    compatibility_options options;
+    options.weights = {0, 0, 0, 0, 0, 0, 3, 1};
+    const school_compatibility fit(table, {}, options);
+    CHECK(fit.score(at(0), at(1)) == Approx((3 * .7 / 1.3 + 1) / 4));
+    const auto why = fit.explain(at(0), at(1));
+    REQUIRE(why.terms.size() == 2); // what does not count is not named
+    CHECK(named(why, "shared purpose").words == "Both need help with topic 1 and topic 2 most.");
+    CHECK(named(why, "pathway").words == "Pupils move on from one to the other.");
+}
+
 TEST_CASE("scores are symmetric to the last bit, bounded, and do not follow names or order", "[compatibility]") {
     const auto schools = matching_test::random_schools(5, 60, .3, {.2, .2, .2});
     const school_table table(schools);

@@ -86,4 +86,15 @@ TEST_CASE("bounds, symmetry, and topics that sum to the gain", "[complementarity
     }
 }
 
+TEST_CASE("how far two schools need help with the same topics, by hand", "[complementarity]") {
+    using colearn::shared_purpose;
+    const auto needs = [](std::vector<double> need) { return matching_test::profiled(std::move(need), {}); };
+    CHECK(*shared_purpose(needs({.8, .2}), needs({.5, .5})) == Approx(.7 / 1.3));
+    CHECK(*shared_purpose(needs({.4, .2}), needs({.4, .2})) == 1);
+    CHECK(*shared_purpose(needs({1, 0}), needs({0, 1})) == 0);
+    CHECK_FALSE(shared_purpose(needs({0, 0}), needs({0, 0})));
+    CHECK_FALSE(shared_purpose(needs({}), needs({1, 1})));
+    CHECK_THROWS_AS(shared_purpose(needs({1}), needs({1, 1})), colearn::contract_violation);
+}
+
 } // namespace complementarity_test

@@ -43,7 +43,7 @@ struct compatibility_weights {
     double trust = 1;           ///< how far the two trust each other already
     double shared_partners = 1; ///< share of their partners that they have in common
     double student_voice = 2;   ///< share of what pupils ask for that the partner can help with
-    double shared_purpose = 1;  ///< how far both need help with the same topics
+    double shared_purpose = 0;  ///< how far both need help with the same topics; counts where groups work on one thing
     double pathway = 0;         ///< pupils move on from one to the other; counts where groups follow the pupils' way
 };
 
@@ -146,7 +146,7 @@ public:
                                                         shared_partner_words(a, b), voice_words(values.terms[5]),
                                                         purpose_words(a, b),        pathway_words(values.terms[7])};
         for (std::size_t t = 0; t < term_count; ++t)
-            if (t != pathway_term || weights_[t] > 0) // on no one's mind where it does not count
+            if (weights_[t] > 0) // what does not count is on no one's mind
                 out.terms.push_back({names[t], values.terms[t], weights_[t],
                                      values.terms[t] && out.score > 0 ? weights_[t] * *values.terms[t] / sum.known : 0,
                                      words[t]});

@@ -33,7 +33,7 @@ struct group_topic_gain {
 
 /// One of a group, as it sees the proposal.
 template <class Role>
-struct group_member {
+struct proposal_member {
     id<Role> who{};
     double worth = 0;                       ///< sum of its pairs' values within the group
     std::optional<double> gain{};           ///< what it can learn from the best of the others, 0 to 1; empty: not known
@@ -57,13 +57,13 @@ struct group_term {
 /// Some who should work together.
 template <class Role>
 struct group_proposal {
-    std::vector<group_member<Role>> members{}; ///< who is worth most to the others first, equal ones by id
-    double value = 0;                          ///< sum of its pairs' values
-    double mean_score = 0;                     ///< mean of its pairs' scores, 0 to 1 (or the caller's)
-    std::vector<group_term> terms{};           ///< none when the caller scored
-    std::optional<double> widest_km{};         ///< largest distance within it; empty: not known
-    bool student_led = false;                  ///< whether pupils of all of them have been asked
-    std::string rationale{};                   ///< the reasons in sentences
+    std::vector<proposal_member<Role>> members{}; ///< who is worth most to the others first, equal ones by id
+    double value = 0;                             ///< sum of its pairs' values
+    double mean_score = 0;                        ///< mean of its pairs' scores, 0 to 1 (or the caller's)
+    std::vector<group_term> terms{};              ///< none when the caller scored
+    std::optional<double> widest_km{};            ///< largest distance within it; empty: not known
+    bool student_led = false;                     ///< whether pupils of all of them have been asked
+    std::string rationale{};                      ///< the reasons in sentences
 };
 
 /// Why somebody is in no group.
@@ -112,7 +112,7 @@ struct group_certificate {
 template <class Role>
 struct group_result {
     std::vector<group_proposal<Role>> proposals{}; ///< best mean score first, equal ones by their first member
-    std::vector<group_left_out<Role>> left_out{};       ///< by id
+    std::vector<group_left_out<Role>> left_out{};  ///< by id
     service_fairness fairness{};
     double total_value = 0; ///< sum of the proposals' values
     double bound = 0;       ///< no grouping along the pairs that came into question is worth more

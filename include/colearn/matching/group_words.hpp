@@ -29,7 +29,7 @@ namespace detail {
 inline constexpr std::size_t names_in_a_sentence = 8;
 
 template <class Role, class Question>
-[[nodiscard]] std::string member_names(const Question& question, const std::vector<group_member<Role>>& members) {
+[[nodiscard]] std::string member_names(const Question& question, const std::vector<proposal_member<Role>>& members) {
     std::vector<std::string> names;
     for (const auto& one : members) {
         if (names.size() == names_in_a_sentence) {
@@ -43,7 +43,7 @@ template <class Role, class Question>
 
 // "Oak Hill would learn most in reading (0.40 against 0.90) and numeracy (0.20 against 0.50)": at most two topics.
 template <class Role, class Question>
-[[nodiscard]] std::string member_gain_words(const Question& question, const group_member<Role>& member) {
+[[nodiscard]] std::string member_gain_words(const Question& question, const proposal_member<Role>& member) {
     std::vector<std::string> topics;
     for (const auto& one : member.topics) {
         if (topics.size() == 2) break;
@@ -113,7 +113,7 @@ template <class Role, class Question>
 }
 
 [[nodiscard]] inline std::string group_left_out_words(const std::string& name, group_left_out_reason why,
-                                                 const group_names& names, std::size_t smallest) {
+                                                      const group_names& names, std::size_t smallest) {
     switch (why) {
     case group_left_out_reason::too_few:
         return "Of those who come into question for " + name + " there are too few for a " + names.group +

@@ -267,9 +267,9 @@ private:
         return true;
     }
 
-    // Two who are further from each other than two steps are not listed, and a group may still hold both. Where the rules
-    // forbid that, all that they forbid to the two is added and it is solved again; each time somebody is new, so this
-    // ends.
+    // Two who are further from each other than two steps are not listed, and a group may still hold both. Where the
+    // rules forbid that, all that they forbid to the two is added and it is solved again; each time somebody is new, so
+    // this ends.
     [[nodiscard]] bool solve() {
         auto search = settings_.search;
         search.threads = how_.threads;
@@ -293,7 +293,8 @@ private:
             for (const auto& group : out_.certificate.groups.groups)
                 for (std::size_t i = 0; i < group.size(); ++i)
                     for (std::size_t j = 0; j < i; ++j)
-                        if (!question_.allowed(at(group[j]), at(group[i])) && !put_together(at(group[j]), at(group[i]))) {
+                        if (!question_.allowed(at(group[j]), at(group[i])) &&
+                            !put_together(at(group[j]), at(group[i]))) {
                             forbid(group[i]);
                             forbid(group[j]);
                         }
@@ -339,7 +340,7 @@ private:
     }
 
     // The other group with a place where one member would be worth most.
-    void seek_runner_up(group_member<Role>& member, std::size_t home,
+    void seek_runner_up(proposal_member<Role>& member, std::size_t home,
                         const std::vector<std::pair<std::uint32_t, double>>& near,
                         const std::vector<std::size_t>& number, const std::vector<std::uint32_t>& apart) const {
         const auto& solved = out_.certificate.groups;
@@ -431,9 +432,10 @@ private:
             if (!alone)
                 left.why = *why[who.index] == ungrouped_reason::better_out   ? group_left_out_reason::better_without
                            : *why[who.index] == ungrouped_reason::not_placed ? group_left_out_reason::not_placed
-                                                                            : group_left_out_reason::too_few;
-            left.words = alone ? question_.alone(who)
-                               : group_left_out_words(question_.name(who), left.why, question_.names, settings_.smallest);
+                                                                             : group_left_out_reason::too_few;
+            left.words = alone
+                             ? question_.alone(who)
+                             : group_left_out_words(question_.name(who), left.why, question_.names, settings_.smallest);
             out_.left_out.push_back(std::move(left));
         }
     }

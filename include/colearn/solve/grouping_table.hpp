@@ -14,6 +14,7 @@
 
 #include <colearn/core/id.hpp>
 #include <colearn/solve/grouping_blocks.hpp>
+#include <colearn/solve/grouping_rules.hpp>
 
 namespace colearn::detail {
 
@@ -41,6 +42,7 @@ public:
             }
             near_.close();
         }
+        rules_ = grouping_rules(blocks, ids_, local_of);
         for (const auto one : ids_) local_of[one] = id<int>::none;
         group_count_ = groups.size();
         group_.resize(m);
@@ -88,6 +90,7 @@ protected:
     std::vector<member_list> members_; // of each group, and those in none
     std::vector<std::size_t> size_;    // items of each group
     std::vector<double> link_;         // worth of each block to each group, a row for each group
+    grouping_rules rules_;             // counts for them, where there are any
     bool shortfalls_ = false;          // somebody is out, or a group is short: steps may mend that at a loss
 
     [[nodiscard]] std::uint32_t none() const noexcept { return static_cast<std::uint32_t>(group_count_); }
@@ -104,8 +107,12 @@ protected:
     void rebuild() {
         link_.assign((group_count_ + 1) * stride_, 0); // the row of none stays 0
         size_.assign(group_count_ + 1, 0);
+        rules_.clear(group_count_ + 1);
         for (std::uint32_t g = 0; g < group_count_; ++g)
-            for (const auto x : members_[g]) add_links(g, x, 1);
+            for (const auto x : members_[g]) {
+                add_links(g, x, 1);
+                rules_.count(g, x, 1);
+            }
         for (std::uint32_t g = 0; g <= group_count_; ++g)
             for (const auto x : members_[g]) size_[g] += all_->size[ids_[x]];
         note_shortfalls();
@@ -129,8 +136,14 @@ protected:
         size_[from] -= all_->size[ids_[x]];
         size_[to] += all_->size[ids_[x]];
         put(x, to);
-        if (from != none()) add_links(from, x, -1);
-        if (to != none()) add_links(to, x, 1);
+        if (from != none()) {
+            add_links(from, x, -1);
+            rules_.count(from, x, -1);
+        }
+        if (to != none()) {
+            add_links(to, x, 1);
+            rules_.count(to, x, 1);
+        }
     }
 
     // What x gains by taking the place of z, and z by taking that of x, in links alone.
@@ -170,7 +183,7 @@ protected:
         if (in != absent) list.push_back(static_cast<std::uint16_t>(in));
         return list;
     }
-    static constexpr std::size_t absent = 0xFFFFFFFF;
+    static constexpr std::size_t absent = grouping_rules::absent;
     [[nodiscard]] bool fits(std::uint32_t x, std::uint32_t g) const {
         return g == none() || all_->allowed(named(changed(g, absent, x)));
     }
@@ -178,7 +191,7 @@ protected:
     // The part of a change that links do not show: sizes, rules, quotas, coverage. False: not allowed. What x leaves
     // or enters outside of any group is its own worth.
     bool settle(std::uint32_t g, std::size_t out, std::size_t in, double& gain) const {
-        const bool plain = !all_->ruled && all_->coverage == nullptr;
+        const bool plain = (!all_->ruled || rules_.counted()) && all_->coverage == nullptr;
         const auto size_out = out == absent ? 0 : all_->size[ids_[out]];
         const auto size_in = in == absent ? 0 : all_->size[ids_[in]];
         if (g == none()) {
@@ -194,7 +207,11 @@ protected:
                 return size > 0 && size < all_->smallest ? static_cast<double>(all_->smallest - size) : 0.0;
             };
             if (before < all_->smallest || after < all_->smallest) gain += shortfall_ * (lack(before) - lack(after));
-            return true;
+            if (!rules_.counted()) return true;
+            double less_lacking = 0;
+            const bool allowed = rules_.allows(g, out, in, before == 0, after == 0, less_lacking);
+            gain += shortfall_ * less_lacking;
+            return allowed;
         }
         const auto after = named(changed(g, out, in));
         if (!all_->allowed(after)) return false;
