@@ -52,7 +52,7 @@ void check_whole(const std::vector<school>& schools, const twin_result& made, co
     const auto checked = verify(schools, made, options);
     INFO(checked.violated);
     CHECK(checked);
-    CHECK(made.certificate.matching.partner == greedy(made));
+    CHECK(made.certificate.stable.partner == greedy(made));
     CHECK(2 * made.proposals.size() + made.left_out.size() == schools.size());
     CHECK(made.total_score <= made.bound * (1 + 1e-12));
     const colearn::school_table table(schools);
@@ -212,7 +212,7 @@ TEST_CASE("twins on several threads are the same, and a stopped run proposes not
     const auto schools = matching_test::random_schools(2, 400, 1, {.1, .1, .1});
     const auto one = twin(schools);
     const auto three = twin(schools, {.threads = 3});
-    CHECK(one.certificate.matching.partner == three.certificate.matching.partner);
+    CHECK(one.certificate.stable.partner == three.certificate.stable.partner);
     CHECK(one.bound == three.bound);
     REQUIRE(one.proposals.size() == three.proposals.size());
     for (std::size_t i = 0; i < one.proposals.size(); ++i)

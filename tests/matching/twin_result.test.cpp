@@ -10,9 +10,9 @@ using matching_test::at;
 
 TEST_CASE("a proposal is found by either of its schools", "[twin_result]") {
     colearn::twin_result result;
-    result.certificate.matching.partner = colearn::id_map<colearn::school, colearn::id<colearn::school>>(3);
-    result.certificate.matching.partner[at(0)] = at(2);
-    result.certificate.matching.partner[at(2)] = at(0);
+    result.certificate.stable.partner = colearn::id_map<colearn::school, colearn::id<colearn::school>>(3);
+    result.certificate.stable.partner[at(0)] = at(2);
+    result.certificate.stable.partner[at(2)] = at(0);
     result.proposals.emplace_back();
     result.proposals[0].a.who = at(0);
     result.proposals[0].b.who = at(2);

@@ -7,6 +7,7 @@
 /// For an engineer: the options of `twin`, which are part of the instance that its `verify` checks against.
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -20,7 +21,14 @@
 
 namespace colearn {
 
+/// What makes a way to pair schools up good. A twinning cannot always be both; `twin_result::trade_off` shows both.
+enum class twin_plan : std::uint8_t {
+    stable,     ///< no two schools would both rather have each other
+    best_total, ///< the largest sum of scores; some two may rather have each other
+};
+
 struct twin_options {
+    twin_plan plan = twin_plan::stable;
     double max_distance_km = usual_max_distance_km; ///< great-circle distance, >= 0
     pairing_rules rules{};                          ///< who may not be paired, however well they fit
     std::size_t nearest = 32;                       ///< nearest schools that come into question for each, >= 1

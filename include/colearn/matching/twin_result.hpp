@@ -21,8 +21,10 @@
 #include <colearn/matching/compatibility.hpp>
 #include <colearn/matching/complementarity.hpp>
 #include <colearn/matching/service_fairness.hpp>
+#include <colearn/matching/twin_options.hpp>
 #include <colearn/solve/dominant_matching.hpp>
 #include <colearn/solve/matching_slack.hpp>
+#include <colearn/solve/maximum_weight_matching_result.hpp>
 #include <colearn/solve/weighted_pairs.hpp>
 
 namespace colearn {
@@ -41,7 +43,8 @@ struct twin_side {
     std::size_t rank = 0;                ///< the partner's place among the schools that fit it; 1 is the best
     std::size_t choices = 0;             ///< candidates that fit it, the partner among them
     std::vector<runner_up> runners_up{}; ///< its next best candidates, whether they would come or not; best first
-    matching_rival<school> rival{};      ///< the best other school that would take it too
+    /// Stable: the best other school that would take it too. Best total: its partner if the pair fell, or nobody.
+    matching_rival<school> rival{};
 };
 
 /// Two schools that should work together.
@@ -60,7 +63,8 @@ enum class left_out_reason : std::uint8_t {
     nobody_allowed, ///< the rules leave nobody: too far away, another level or sector
     data_missing,   ///< neither its place nor its need and strength are known
     nobody_fits,    ///< there are candidates, but no pair with one of them scores above 0
-    partners_taken, ///< each candidate that fits has a partner that fits it as well or better
+    partners_taken, ///< each candidate that fits has a partner that fits it as well or better (stable), or no total
+                    ///< that holds a pair with it is larger (best total)
 };
 
 [[nodiscard]] constexpr std::string_view to_string(left_out_reason why) noexcept {
@@ -85,10 +89,28 @@ struct twin_left_out {
     std::string words{};                   ///< the reason in a sentence
 };
 
-/// What a checker needs: every candidate pair with its score, and the matching with its bound.
+/// What one way to pair schools up comes to.
+struct twin_plan_summary {
+    std::size_t pairs = 0;
+    double total_score = 0;           ///< sum of the pairs' scores
+    std::size_t blocking_pairs = 0;   ///< candidate pairs that would both rather have each other
+    std::size_t blocking_schools = 0; ///< schools in at least one of them
+
+    friend bool operator==(const twin_plan_summary&, const twin_plan_summary&) = default;
+};
+
+/// The two ways side by side: nobody with a reason to part, or the largest total.
+struct twin_trade_off {
+    twin_plan_summary stable{};
+    twin_plan_summary best_total{};
+    std::string words{}; ///< the comparison in a sentence or two
+};
+
+/// What a checker needs: every candidate pair with its score, and both matchings, each with its proof.
 struct twin_certificate {
     weighted_pairs<school> candidates{};
-    dominant_matching_result<school> matching{};
+    dominant_matching_result<school> stable{};           ///< no two would both rather have each other
+    maximum_weight_matching_result<school> best_total{}; ///< no total is larger
 };
 
 struct twin_result {
@@ -102,7 +124,9 @@ struct twin_result {
     status outcome = status::guaranteed;
 
     /// The school's twin, or an invalid id.
-    [[nodiscard]] id<school> partner(id<school> who) const { return certificate.matching.partner[who]; }
+    [[nodiscard]] id<school> partner(id<school> who) const {
+        return plan == twin_plan::stable ? certificate.stable.partner[who] : certificate.best_total.partner[who];
+    }
     /// The proposal that a school is in, or nothing. O(n).
     [[nodiscard]] const twin_proposal* proposal_of(id<school> who) const noexcept {
         const auto found = std::find_if(proposals.begin(), proposals.end(), [who](const twin_proposal& one) {

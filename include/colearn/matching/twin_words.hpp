@@ -18,6 +18,7 @@
 #include <colearn/graph/roles.hpp>
 #include <colearn/matching/compatibility.hpp>
 #include <colearn/matching/school_table.hpp>
+#include <colearn/matching/twin_options.hpp>
 #include <colearn/matching/twin_result.hpp>
 #include <colearn/matching/words.hpp>
 
@@ -57,7 +58,19 @@ namespace colearn::detail {
 }
 
 // What would have to change for the pair to part.
-[[nodiscard]] inline std::string standing_words(const school_table& schools, const twin_proposal& one) {
+[[nodiscard]] inline std::string standing_words(const school_table& schools, const twin_proposal& one,
+                                                twin_plan plan = twin_plan::stable) {
+    if (plan == twin_plan::best_total) {
+        const double slack = one.score - one.falls_at;
+        std::string out = "The pair stands unless its score falls to " + decimal(one.falls_at, 2) + " (by " +
+                          (slack < 0.01 ? "less than 0.01" : decimal(slack, 2)) + "): then the total is larger with ";
+        std::vector<std::string> others;
+        for (const auto* side : {&one.a, &one.b})
+            others.push_back(side->rival.who.valid()
+                                 ? schools.name(side->who) + " and " + schools.name(side->rival.who) + " in a pair"
+                                 : schools.name(side->who) + " in none");
+        return out + listed(others) + ".";
+    }
     const auto& side = one.a.rival.threshold >= one.b.rival.threshold ? one.a : one.b;
     if (!side.rival.who.valid())
         return "No other school that would take one of them is waiting: the pair stands as long as it fits at all.";
@@ -67,12 +80,13 @@ namespace colearn::detail {
            schools.name(side.rival.who) + " would rather have each other.";
 }
 
-[[nodiscard]] inline std::string rationale(const school_table& schools, const twin_proposal& one) {
+[[nodiscard]] inline std::string rationale(const school_table& schools, const twin_proposal& one,
+                                           twin_plan plan = twin_plan::stable) {
     const auto a = schools.name(one.a.who);
     const auto b = schools.name(one.b.who);
     if (one.why.terms.empty())
         return a + " and " + b + " are worth " + decimal(one.score, 2) + " together, by the caller's own score. " +
-               standing_words(schools, one);
+               standing_words(schools, one, plan);
     std::string out = a + " and " + b + " fit at " + decimal(one.score, 2) +
                       " of 1: " + choice_words(schools, one.a, one.b) + ", " + choice_words(schools, one.b, one.a) +
                       ". ";
@@ -90,7 +104,7 @@ namespace colearn::detail {
         else if (!part.missing() && part.name != "mutual benefit")
             out += part.words + " ";
     }
-    out += standing_words(schools, one);
+    out += standing_words(schools, one, plan);
     if (!missing.empty()) out += " Not known, and left out of the score: " + listed(missing) + ".";
     if (!one.student_led) out += " Not student-led: pupils of both schools have not been asked.";
     return out;
@@ -118,8 +132,13 @@ namespace colearn::detail {
     return out + ".";
 }
 
-[[nodiscard]] inline std::string taken_words(const school_table& schools, const twin_left_out& one) {
+[[nodiscard]] inline std::string taken_words(const school_table& schools, const twin_left_out& one,
+                                             twin_plan plan = twin_plan::stable) {
     const auto& miss = one.nearest_miss;
+    if (plan == twin_plan::best_total)
+        return "No total that holds a pair with " + schools.name(one.who) + " is larger. " + schools.name(miss.who) +
+               " was nearest to come: their pair scores " + decimal(miss.weight, 2) + " and is not made below " +
+               decimal(miss.threshold, 2) + ".";
     return "Every candidate that fits " + schools.name(one.who) + " has a partner that fits it as well or better. " +
            schools.name(miss.who) + " was nearest to come: their pair scores " + decimal(miss.weight, 2) +
            " and would need more than " + decimal(miss.threshold, 2) + ".";
