@@ -23,25 +23,23 @@ namespace colearn::detail {
 /// which does not change while it is outer; an inner blossom keeps since when it is inner. So an event costs what it
 /// touches, and a search ends at the first time at which the root's path can be completed.
 /// Invariant between searches: the duals cover every pair, matched pairs and those that link a blossom's children are
-/// tight, blossoms have positive duals. A vertex without a mate has dual 0 once it was searched for.
+/// tight, no blossom has a negative dual. A vertex without a mate has dual 0 once it was searched for.
 class blossom_search {
 public:
     blossom_search(const matching_rows& rows, blossom_forest& forest) : rows_(rows), forest_(forest) {}
 
-    /// Gives `root`, which has no mate, a mate, or leaves over another vertex whose dual is 0. False when stopped:
-    /// the invariant holds, but `root` is still without a mate.
-    bool search(std::uint32_t root, const std::stop_token& stop) {
+    /// Gives `root`, which has no mate, a mate, or leaves over another vertex whose dual is 0. False when stopped, or
+    /// when that takes its dual down by `reach` or more: then `root` is still without a mate, and the invariant holds.
+    bool search(std::uint32_t root, std::int64_t reach, const std::stop_token& stop) {
         heap_.clear();
-        limit_ = never;
+        end_at(reach, no_node, no_node);
         const auto start = forest_.settled_top(root);
         make_outer(start, 0);
-        bool complete = true;
         while (!heap_.empty() && heap_.top().time < limit_) {
             const auto next = heap_.top();
             heap_.pop();
             if (++steps_ % 1024 == 0 && stop.stop_requested()) {
-                limit_ = next.time;
-                complete = false;
+                end_at(next.time, no_node, no_node);
                 break;
             }
             if (next.b == grows)
@@ -52,9 +50,10 @@ public:
                 shrink(next);
         }
         update_duals();
-        if (complete) augment();
+        const bool found = end_outer_ != no_node;
+        if (found) augment();
         settle();
-        return complete;
+        return found;
     }
 
     /// Takes v out of its pair and out of every blossom, and says who was its mate outside of these blossoms: that
@@ -118,7 +117,12 @@ private:
             outer_.push_back(v);
             if (one.time < limit_) end_at(one.time, v, no_node);
         });
-        for (auto i = first, last = outer_.size(); i < last; ++i) scan(outer_[i]);
+        for (auto i = first, last = outer_.size(); i < last; ++i) {
+            // A large blossom's rows lie far apart: ask memory for them ahead of their turn.
+            if (i + 12 < last) rows_.prefetch(outer_[i + 12]);
+            if (i + 6 < last) rows_.prefetch_arcs(outer_[i + 6]);
+            scan(outer_[i]);
+        }
     }
 
     void scan(std::uint32_t u) {
@@ -210,7 +214,7 @@ private:
         whole.dual -= 2 * (now - whole.since);
     }
 
-    // The nodes from an outer one to the root, by twos, as far as the marks of the other side.
+    // The pair by which the tree enters an inner node: the outer vertex, and the one in it.
     [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> entry(std::uint32_t inner) noexcept {
         if (forest_.is_vertex(inner)) return {vertex(inner).from, inner};
         return {forest_.of(inner).entry_from, forest_.of(inner).entry_to};
@@ -417,7 +421,9 @@ private:
     blossom_forest& forest_;
     event_heap heap_;
     std::int64_t limit_ = 0;
-    std::uint32_t end_outer_ = no_node; // at `limit_` its dual is 0 (end_other_: none), or the pair of the two is tight
+    // At `limit_` the dual of `end_outer_` is 0 (end_other_: none), or the pair of the two is tight; neither is there
+    // as long as only the reach limits the search.
+    std::uint32_t end_outer_ = no_node;
     std::uint32_t end_other_ = no_node;
     std::uint64_t steps_ = 0;
     std::vector<std::uint32_t> outer_;    // vertices

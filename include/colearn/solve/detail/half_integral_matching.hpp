@@ -70,11 +70,12 @@ public:
         }
     }
 
-    /// Finds a place for a vertex without one: a mate, a place on an odd cycle, or its dual at 0.
-    void search(std::uint32_t root) {
+    /// Finds a place for a vertex without one: a mate, a place on an odd cycle, or its dual at 0. Gives up, and is
+    /// false, when that takes its dual down by `reach` or more; the dual is lower by that much then.
+    bool search(std::uint32_t root, std::int64_t reach) {
         heap_.clear();
-        limit_ = vertex_[root].dual;
-        end_ = {root, no_node};
+        limit_ = reach;
+        end_ = {no_node, no_node};
         make_outer(root, 0);
         while (!heap_.empty() && heap_.top().time < limit_) {
             const auto next = heap_.top();
@@ -91,9 +92,11 @@ public:
             if (one.label == tree_label::inner) one.dual += limit_ - one.time;
             one.key = never;
         }
-        finish(root);
+        const bool found = end_.outer != no_node;
+        if (found) finish(root);
         for (const auto v : touched_) vertex_[v].label = tree_label::none;
         touched_.clear();
+        return found;
     }
 
     [[nodiscard]] bool on_cycle(std::uint32_t v) const noexcept { return vertex_[v].set != v; }
@@ -116,6 +119,7 @@ public:
 
 private:
     // How a search ends: at `limit_` the dual of `outer` is 0 (other: none), or the pair of the two becomes tight.
+    // Neither is there as long as only the reach limits it.
     struct ending {
         std::uint32_t outer;
         std::uint32_t other;

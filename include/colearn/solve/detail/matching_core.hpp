@@ -20,6 +20,7 @@
 
 namespace colearn::detail {
 
+/// The pairs, the matching with its duals, and what keeps the one optimal for the other.
 class matching_core {
 public:
     explicit matching_core(matching_rows&& rows_) : rows(std::move(rows_)), forest(rows.count()), search_(rows, forest) {}
@@ -29,35 +30,77 @@ public:
     matching_rows rows;
     blossom_forest forest;
 
-    /// False when stopped: the matching is one, and the duals cover every pair.
+    /// Solves from duals that cover every pair. False when stopped: what is made is a matching, and the duals still
+    /// cover every pair.
     bool solve(const std::vector<std::int64_t>& dual, const progress_callback& progress, const std::stop_token& stop) {
-        const auto n = forest.count();
         auto& vertex = forest.vertex;
-        for (std::uint32_t v = 0; v < n; ++v) vertex[v].dual = dual[v];
+        double mean = 1;
+        for (std::uint32_t v = 0; v < vertex.size(); ++v) {
+            vertex[v].dual = dual[v];
+            mean += static_cast<double>(dual[v]) / static_cast<double>(vertex.size());
+        }
+
+        // 1. Pairs that are tight already.
         half_integral_search half(rows, vertex);
         half.greedy();
-        bool running = true;
-        for (std::uint32_t v = 0; v < n; ++v) {
-            if (v % 256 == 0) running = running && !stop.stop_requested();
-            if (running && vertex[v].mate == no_node && vertex[v].dual > 0 && !half.on_cycle(v)) half.search(v);
-        }
-        for (std::uint32_t v = 0; v < n; ++v)
+
+        // 2. The best half-integral matching.
+        auto waiting = unplaced();
+        rounds(waiting, first_half_reach * mean, stop, [&](std::uint32_t v, std::int64_t reach) {
+            if (half.on_cycle(v) || vertex[v].mate != no_node || vertex[v].dual == 0) return true;
+            return half.search(v, reach);
+        });
+        for (std::uint32_t v = 0; v < vertex.size(); ++v)
             if (half.on_cycle(v)) half.open_cycle(v);
-        if (progress) progress(.5);
-        for (std::uint32_t v = 0; v < n && running; ++v) running = place(v, stop);
-        return running;
+        if (progress) progress(.4);
+
+        // 3. The best matching.
+        waiting = unplaced();
+        return rounds(waiting, first_reach * mean, stop, [&](std::uint32_t v, std::int64_t reach) {
+            if (vertex[v].mate != no_node || forest.dual(v) == 0) return true;
+            return search_.search(v, reach, stop);
+        });
     }
 
     /// Finds a place for v if it needs one. False when stopped.
     bool place(std::uint32_t v, const std::stop_token& stop) {
         if (forest.vertex[v].mate != no_node || forest.dual(v) == 0) return true;
-        return search_.search(v, stop);
+        return search_.search(v, never, stop);
     }
 
+    /// See `blossom_search`.
     std::uint32_t release(std::uint32_t v) { return search_.release(v); }
     void cover(std::uint32_t v) { search_.cover(v); }
 
 private:
+    // How far searches go in the first round, in mean duals. Many small trees that grow by turns touch much less than
+    // one after the other grown to the end: two that lie near each other meet half-way.
+    static constexpr double first_half_reach = .002;
+    static constexpr double first_reach = .03;
+
+    [[nodiscard]] std::vector<std::uint32_t> unplaced() const {
+        std::vector<std::uint32_t> out;
+        for (std::uint32_t v = 0; v < forest.count(); ++v)
+            if (forest.vertex[v].mate == no_node && forest.dual(v) > 0) out.push_back(v);
+        return out;
+    }
+
+    // Searches for all that wait, and again for those that found nothing, with twice the reach. False when stopped.
+    template <class Search>
+    static bool rounds(std::vector<std::uint32_t>& waiting, double reach, const std::stop_token& stop,
+                       const Search& search) {
+        for (; !waiting.empty(); reach *= 2) {
+            const auto whole_reach = reach < 1e18 ? static_cast<std::int64_t>(reach) + 1 : never;
+            std::size_t kept = 0;
+            for (const auto v : waiting) {
+                if (stop.stop_requested()) return false;
+                if (!search(v, whole_reach)) waiting[kept++] = v;
+            }
+            waiting.resize(kept);
+        }
+        return true;
+    }
+
     blossom_search search_;
 };
 

@@ -6,6 +6,7 @@
 /// The graph as the exact matching solver sees it: whole-number weights, and each vertex's pairs in a row of its own.
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -35,10 +36,8 @@ public:
     [[nodiscard]] double value(std::int64_t dual) const noexcept { return static_cast<double>(dual) / 2 / up_; }
     /// What is added to the weight of each pair.
     [[nodiscard]] double bonus() const noexcept { return value(bonus_); }
-    /// By how much a weight was rounded up.
-    [[nodiscard]] double rounding(double weight) const noexcept {
-        return (static_cast<double>(whole(weight)) - weight * up_) / up_;
-    }
+    /// The distance of the whole numbers.
+    [[nodiscard]] double unit() const noexcept { return 1 / up_; }
 
 private:
     static constexpr int whole_bits = 50;
@@ -49,6 +48,26 @@ private:
 
     double up_ = 1;
     std::int64_t bonus_ = 0;
+};
+
+/// What a scale must span.
+class weight_range {
+public:
+    void add(double weight) noexcept {
+        const auto bits = std::bit_cast<std::uint64_t>(weight);
+        if (weight == 0) return;
+        largest_ = (std::max)(largest_, std::fabs(weight));
+        const auto biased = static_cast<int>(bits >> 52 & 0x7FF);
+        const auto fraction = (bits & 0xFFFFFFFFFFFFFULL) | (biased > 0 ? 1ULL << 52 : 0);
+        finest_ = (std::min)(finest_, (std::max)(biased, 1) - 1075 + std::countr_zero(fraction));
+    }
+    [[nodiscard]] double largest() const noexcept { return largest_; }
+    /// The largest power of two of which all weights are multiples; 0 when there are none or all are 0.
+    [[nodiscard]] double finest() const noexcept { return largest_ > 0 ? std::ldexp(1., finest_) : 0; }
+
+private:
+    double largest_ = 0;
+    int finest_ = 2000;
 };
 
 /// One end of a pair, as the other end's row holds it.
@@ -82,9 +101,14 @@ public:
     }
 
     [[nodiscard]] std::size_t count() const noexcept { return rows_.size(); }
+    /// Arcs of all rows, two for each pair, with the room between rows.
+    [[nodiscard]] std::size_t size() const noexcept { return arcs_.size(); }
     [[nodiscard]] std::span<const matching_arc> of(std::uint32_t v) const noexcept {
         return {arcs_.data() + rows_[v].begin, rows_[v].size};
     }
+
+    void prefetch(std::uint32_t v) const noexcept { __builtin_prefetch(rows_.data() + v); }
+    void prefetch_arcs(std::uint32_t v) const noexcept { __builtin_prefetch(arcs_.data() + rows_[v].begin); }
 
     void add_vertex() { rows_.push_back({arcs_.size(), 0, 0}); }
 
@@ -98,7 +122,8 @@ public:
         remove(b, a);
     }
 
-    /// Keeps the arcs of which `keeps(v, arc)` is true, in their order, and closes the gaps.
+    /// Keeps the arcs of which `keeps(v, arc)` is true, in their order, and closes the gaps. Only as long as no row has
+    /// grown.
     template <class Keeps>
     void keep(const Keeps& keeps) {
         std::size_t to = 0;
