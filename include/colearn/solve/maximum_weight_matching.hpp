@@ -76,7 +76,7 @@ private:
     // Above so many pairs for each id most of them do not matter, and even listing them in rows is dear.
     static constexpr std::size_t many_pairs = 64;
     static constexpr std::size_t pairs_to_start = 8; // of each id, its heaviest
-    static constexpr std::size_t pairs_to_keep = 8;  // of each id, by slack
+    static constexpr std::size_t pairs_to_keep = 12; // of each id, by slack
 
     template <class Visit>
     void each_open(const Visit& visit) const {

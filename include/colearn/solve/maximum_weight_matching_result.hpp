@@ -270,7 +270,7 @@ private:
             if (out[a] == 0 && out[b] == 0 && filter_.open(a, b, weight)) parts.join(a, b);
         });
         std::size_t odd = 0;
-        for (std::uint32_t v = 0; v < count_; ++v) odd += out[v] == 0 && parts.find(v) == v && parts.odd(v) ? 1 : 0;
+        for (std::uint32_t v = 0; v < count_; ++v) odd += out[v] == 0 && parts.find(v) == v && parts.odd(v) ? 1U : 0U;
         const auto without = count_ - 2 * pairs_;
         if (odd != without + proof_.barrier.size())
             return "without the " + std::to_string(proof_.barrier.size()) + " ids of the barrier there are " +

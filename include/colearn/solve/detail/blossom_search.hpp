@@ -38,6 +38,7 @@ public:
         while (!heap_.empty() && heap_.top().time < limit_) {
             const auto next = heap_.top();
             heap_.pop();
+            if (!heap_.empty() && heap_.top().b == grows) rows_.prefetch_arcs(vertex(heap_.top().a).mate);
             if (++steps_ % 1024 == 0 && stop.stop_requested()) {
                 end_at(next.time, no_node, no_node);
                 break;
@@ -127,12 +128,15 @@ private:
 
     void scan(std::uint32_t u) {
         const auto time = vertex(u).time;
+        const auto set = vertex(u).set;
         for (const auto& arc : rows_.of(u)) {
             const auto reach = time - arc.weight;
             auto& other = vertex(arc.other);
             if (other.label == tree_label::outer) {
+                // Both sink towards each other. All duals in a tree are odd or all are even, so the half is whole.
                 const auto at = (reach + other.time) / 2;
-                if (at < limit_ && forest_.find(u) != forest_.find(arc.other)) heap_.push({at, u, arc.other});
+                if (at < limit_ && other.set != set && forest_.find(u) != forest_.find(arc.other))
+                    heap_.push({at, u, arc.other});
                 continue;
             }
             if (reach >= other.key) continue;
@@ -144,6 +148,7 @@ private:
                     end_at(at, u, arc.other);
                     continue;
                 }
+                rows_.prefetch(other.mate);
                 reached(arc.other, reach, u);
                 heap_.push({at, arc.other, grows});
                 continue;

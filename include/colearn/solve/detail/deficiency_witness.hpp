@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <colearn/solve/detail/blossom_forest.hpp>
@@ -69,7 +70,7 @@ private:
         ++round_;
         auto left = find(u);
         auto right = find(v);
-        for (;; std::swap(left, right)) {
+        for (;; std::swap(left, right)) { // the two climb by turns
             if (left == no_node) continue;
             if (mark_[left] == round_) break;
             mark_[left] = round_;

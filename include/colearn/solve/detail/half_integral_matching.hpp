@@ -80,6 +80,7 @@ public:
         while (!heap_.empty() && heap_.top().time < limit_) {
             const auto next = heap_.top();
             heap_.pop();
+            if (!heap_.empty()) rows_.prefetch_arcs(vertex_[heap_.top().a].mate); // what comes next, most likely
             auto& inner = vertex_[next.a];
             if (inner.label != tree_label::none || inner.key != next.time) continue;
             inner.label = tree_label::inner;
@@ -147,6 +148,7 @@ private:
                     continue;
                 }
                 if (other.key == never) touched_.push_back(arc.other);
+                rows_.prefetch(other.mate);
                 other.key = at;
                 other.from = u;
                 heap_.push({at, arc.other, 0});

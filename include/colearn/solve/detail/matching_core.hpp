@@ -34,10 +34,10 @@ public:
     /// cover every pair.
     bool solve(const std::vector<std::int64_t>& dual, const progress_callback& progress, const std::stop_token& stop) {
         auto& vertex = forest.vertex;
-        double mean = 1;
+        mean_dual_ = 1;
         for (std::uint32_t v = 0; v < vertex.size(); ++v) {
             vertex[v].dual = dual[v];
-            mean += static_cast<double>(dual[v]) / static_cast<double>(vertex.size());
+            mean_dual_ += static_cast<double>(dual[v]) / static_cast<double>(vertex.size());
         }
 
         // 1. Pairs that are tight already.
@@ -46,7 +46,7 @@ public:
 
         // 2. The best half-integral matching.
         auto waiting = unplaced();
-        rounds(waiting, first_half_reach * mean, stop, [&](std::uint32_t v, std::int64_t reach) {
+        rounds(waiting, first_half_reach * mean_dual_, stop, [&](std::uint32_t v, std::int64_t reach) {
             if (half.on_cycle(v) || vertex[v].mate != no_node || vertex[v].dual == 0) return true;
             return half.search(v, reach);
         });
@@ -55,9 +55,13 @@ public:
         if (progress) progress(.4);
 
         // 3. The best matching.
-        waiting = unplaced();
-        return rounds(waiting, first_reach * mean, stop, [&](std::uint32_t v, std::int64_t reach) {
-            if (vertex[v].mate != no_node || forest.dual(v) == 0) return true;
+        return place(unplaced(), stop);
+    }
+
+    /// Finds a place for all of these that need one. False when stopped.
+    bool place(std::vector<std::uint32_t> waiting, const std::stop_token& stop) {
+        return rounds(waiting, first_reach * mean_dual_, stop, [&](std::uint32_t v, std::int64_t reach) {
+            if (forest.vertex[v].mate != no_node || forest.dual(v) == 0) return true;
             return search_.search(v, reach, stop);
         });
     }
@@ -102,6 +106,7 @@ private:
     }
 
     blossom_search search_;
+    double mean_dual_ = 1;
 };
 
 } // namespace colearn::detail

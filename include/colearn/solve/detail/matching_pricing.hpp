@@ -57,7 +57,7 @@ struct first_duals {
     bool dropped = false;
 
     first_duals(matching_rows& rows, std::size_t keep) : dual(half_of_best(rows)) {
-        sweep(rows, 4);
+        sweep(rows, 3);
         if (rows.size() <= 3 * keep * rows.count() / 2) {
             sweep(rows, 4);
             return;
@@ -67,7 +67,7 @@ struct first_duals {
             return dual[v] + dual[one.other] - one.weight <= border;
         });
         dropped = true;
-        sweep(rows, 8);
+        sweep(rows, 3);
     }
 
 private:
@@ -126,8 +126,7 @@ template <class EachPair>
         // Only now, when nobody's dual falls any more, does the least that covers an end stay enough.
         for (std::uint32_t v = 0; v < released.size(); ++v)
             if (released[v] != 0) core.cover(v);
-        for (const auto v : loose)
-            if (!core.place(v, stop)) return false;
+        if (!core.place(loose, stop)) return false;
     }
 }
 
