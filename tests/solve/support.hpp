@@ -65,6 +65,36 @@ enum class weights { real, small_integers, with_negatives, all_equal, wide };
     return best.back();
 }
 
+// Of all matchings with most pairs the largest weight, by dynamic programming over sets of ids; negative weights count.
+struct most_pairs {
+    std::size_t pairs = 0;
+    double weight = 0;
+};
+
+[[nodiscard]] inline most_pairs best_of_most_pairs(const instance& of) {
+    const auto n = of.count;
+    constexpr double absent = -1e300;
+    std::vector<double> weight(n * n, absent);
+    for (const auto& one : of.pairs)
+        for (const auto at : {one.a.index * n + one.b.index, one.b.index * n + one.a.index})
+            weight[at] = (std::max)(weight[at], one.weight);
+    std::vector<most_pairs> best(std::size_t{1} << n);
+    for (std::size_t set = 1; set < best.size(); ++set) {
+        std::size_t first = 0;
+        while ((set >> first & 1) == 0) ++first;
+        const auto rest = set & ~(std::size_t{1} << first);
+        best[set] = best[rest];
+        for (std::size_t other = first + 1; other < n; ++other) {
+            if ((rest >> other & 1) == 0 || weight[first * n + other] == absent) continue;
+            const auto& left = best[rest & ~(std::size_t{1} << other)];
+            const most_pairs with{left.pairs + 1, left.weight + weight[first * n + other]};
+            if (with.pairs > best[set].pairs || (with.pairs == best[set].pairs && with.weight > best[set].weight))
+                best[set] = with;
+        }
+    }
+    return best.back();
+}
+
 // Taking the heaviest pair left, again and again; equal weights by ids.
 [[nodiscard]] inline std::vector<colearn::id<node>> greedy(const instance& of) {
     auto order = of.pairs;

@@ -56,6 +56,10 @@ public:
         const bool pairs_first = options_.rules.objective != matching_objective::weight;
         weight_range range;
         each_open([&](std::uint32_t, std::uint32_t, double weight) { range.add(weight); });
+        expects(range.largest() == 0 || range.largest() >= 1e-280,
+                {"the largest weight must be at least 1e-280", "maximum_weight_matching"}, range.largest());
+        expects(range.largest() * static_cast<double>(count_) <= 1e300,
+                {"the weights must sum to at most 1e300", "maximum_weight_matching"}, range.largest());
         // With a bonus that is large enough more pairs are always worth more; how large that is, is found by trying,
         // since a large one costs digits. One of n times the largest weight always is, so this ends.
         double bonus = !pairs_first ? 0 : range.largest() > 0 ? 2 * range.largest() : 1;
@@ -185,8 +189,8 @@ private:
 /// dual changes within one tree as in Kolmogorov's Blossom V (2009). Ours: tree searches with a growing reach.
 /// Complexity: O(n (m + n) log n) time at worst for n ids and m pairs, in practice nearly linear; O(n + m) space, for
 /// all pairs by a function O(n) and a few n^2 calls.
-/// Preconditions: fewer than 2^31 ids; every pair is of two different ids below `count`, with a finite weight; forced
-/// pairs are in the instance and disjoint. `score` is symmetric and gives the same answer each time.
+/// Preconditions: fewer than 2^31 ids; every pair is of two different ids below `count`, with a finite weight, the
+/// largest of them 0 or from 1e-280 to 1e300 / n in size; forced pairs are in the instance and disjoint. `score` is symmetric and gives the same answer each time.
 /// Result: `optimal`; `infeasible` when the objective is `perfect` and there is no such matching (then it is the best of
 /// those with most pairs, and the barrier says why there are no more); `cancelled` when stopped: then the pairs are
 /// allowed and the bound holds, no more. Weights that are multiples of one power of two and not more than 2^50 times as

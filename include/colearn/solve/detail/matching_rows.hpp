@@ -22,12 +22,11 @@ namespace colearn::detail {
 class weight_scale {
 public:
     weight_scale() = default;
-    /// For weights of at most `largest` in size, each raised by `bonus`.
+    /// For weights of at most `largest` in size, each raised by `bonus`; their sum from 1e-280 to 1e300, or 0.
     weight_scale(double largest, double bonus) {
         int exponent = 0;
         if (largest + bonus > 0) std::frexp(largest + bonus, &exponent);
-        // Below 2^-1000 the scale itself would overflow; such weights keep fewer digits.
-        up_ = std::ldexp(1., (std::min)(whole_bits - exponent, 1000));
+        up_ = std::ldexp(1., whole_bits - exponent);
         bonus_ = 2 * whole(bonus);
     }
 
@@ -43,7 +42,8 @@ private:
     static constexpr int whole_bits = 50;
 
     [[nodiscard]] std::int64_t whole(double weight) const noexcept {
-        return static_cast<std::int64_t>(std::ceil(weight * up_));
+        const double up = std::ceil(weight * up_);
+        return static_cast<std::int64_t>(up == 0 && weight > 0 ? 1 : up); // the product may have underflowed
     }
 
     double up_ = 1;
