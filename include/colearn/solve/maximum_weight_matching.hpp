@@ -45,6 +45,26 @@ struct maximum_weight_matching_options {
 
 namespace detail {
 
+/// Writes the duals and odd sets of a certificate; what they sum to.
+template <class Kind>
+double write_duals(blossom_forest& forest, const weight_scale& scale,
+                   maximum_weight_matching_certificate<Kind>& proof) {
+    auto duals = duals_of(forest);
+    compensated_sum bound;
+    proof.potential = id_map<Kind, double>(duals.dual.size());
+    for (std::size_t v = 0; v < duals.dual.size(); ++v) {
+        proof.potential.values()[v] = scale.value(duals.dual[v]);
+        bound += proof.potential.values()[v];
+    }
+    proof.odd_sets.resize(duals.parent.size());
+    for (std::size_t i = 0; i < duals.parent.size(); ++i) {
+        proof.odd_sets[i] = {scale.value(duals.set_dual[i]), duals.parent[i]};
+        bound += proof.odd_sets[i].dual * static_cast<double>(duals.set_size[i] / 2);
+    }
+    proof.inside = id_map<Kind, std::uint32_t>(std::move(duals.inside));
+    return bound.value();
+}
+
 /// Solves for pairs from anywhere (`listed_pairs`, `scored_pairs`).
 template <class Kind, class Pairs>
 class matching_run {
@@ -143,18 +163,7 @@ private:
         }
         out.weight = weight.value();
 
-        auto duals = duals_of(core_->forest);
-        proof.potential = id_map<Kind, double>(count_);
-        for (std::uint32_t v = 0; v < count_; ++v) {
-            proof.potential.values()[v] = scale_.value(duals.dual[v]);
-            bound += proof.potential.values()[v];
-        }
-        proof.odd_sets.resize(duals.parent.size());
-        for (std::size_t i = 0; i < duals.parent.size(); ++i) {
-            proof.odd_sets[i] = {scale_.value(duals.set_dual[i]), duals.parent[i]};
-            bound += proof.odd_sets[i].dual * static_cast<double>(duals.set_size[i] / 2);
-        }
-        proof.inside = id_map<Kind, std::uint32_t>(std::move(duals.inside));
+        bound += write_duals(core_->forest, scale_, proof);
         proof.bonus = scale_.bonus();
         bound += -proof.bonus * static_cast<double>(open_pairs);
         proof.bound = bound.value();
@@ -195,7 +204,7 @@ private:
 /// those with most pairs, and the barrier says why there are no more); `cancelled` when stopped: then the pairs are
 /// allowed and the bound holds, no more. Weights that are multiples of one power of two and not more than 2^50 times as
 /// large (so all integers up to 2^50; up to 2^48 and less with a bonus) are solved exactly; others are rounded up by
-/// less than 2^-50 of the largest (`rounding`), and the bound holds for the weights as given.
+/// less than 2^-49 of the largest (`rounding`), and the bound holds for the weights as given.
 /// Throws: `contract_violation`.
 /// Determinism: the same instance in the same order gives the same answer; equal weights may be resolved otherwise when
 /// the pairs are listed in another order.

@@ -114,6 +114,14 @@ public:
     }
 
     void add_vertex() { rows_.push_back({arcs_.size(), 0, 0}); }
+    void reserve(std::size_t count) { rows_.reserve(count); }
+    /// The weight of a pair; 0 when there is none.
+    [[nodiscard]] std::int64_t weight(std::uint32_t a, std::uint32_t b) const noexcept {
+        std::int64_t out = 0;
+        for (const auto& one : of(a))
+            if (one.other == b) out = (std::max)(out, one.weight);
+        return out;
+    }
 
     void add_pair(std::uint32_t a, std::uint32_t b, std::int64_t weight) {
         add(a, {weight, b});
