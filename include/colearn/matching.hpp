@@ -32,6 +32,7 @@
 #include <colearn/matching/twin_fairness.hpp>
 #include <colearn/matching/twin_options.hpp>
 #include <colearn/matching/twin_result.hpp>
+#include <colearn/matching/twin_trade_off.hpp>
 #include <colearn/matching/twin_verify.hpp>
 #include <colearn/matching/twin_words.hpp>
 #include <colearn/matching/words.hpp>

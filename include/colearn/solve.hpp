@@ -9,6 +9,7 @@
 #include <colearn/solve/bipartite_pairs.hpp>
 #include <colearn/solve/blocking_pairs.hpp>
 #include <colearn/solve/dominant_matching.hpp>
+#include <colearn/solve/dynamic_matching.hpp>
 #include <colearn/solve/grouping.hpp>
 #include <colearn/solve/grouping_blocks.hpp>
 #include <colearn/solve/grouping_bound.hpp>
@@ -27,7 +28,12 @@
 #include <colearn/solve/grouping_table.hpp>
 #include <colearn/solve/grouping_verify.hpp>
 #include <colearn/solve/hospital_residents.hpp>
+#include <colearn/solve/matching_rules.hpp>
 #include <colearn/solve/matching_slack.hpp>
+#include <colearn/solve/maximum_weight_matching.hpp>
+#include <colearn/solve/maximum_weight_matching_result.hpp>
+#include <colearn/solve/odd_sets.hpp>
+#include <colearn/solve/optimum_slack.hpp>
 #include <colearn/solve/preference_lists.hpp>
 #include <colearn/solve/stable_roommates.hpp>
 #include <colearn/solve/tie_breaking.hpp>
