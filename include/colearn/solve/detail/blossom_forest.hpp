@@ -24,13 +24,14 @@ inline constexpr std::int64_t never = (std::numeric_limits<std::int64_t>::max)()
 /// What a node is in the alternating tree of a search: the root and every second one on a path from it are outer.
 enum class tree_label : std::uint8_t { none, outer, inner };
 
-/// All that a search wants to know of a vertex, so that meeting one costs one visit to memory.
+/// All that a search wants to know of a vertex, in half a cache line: meeting one costs one visit to memory.
 struct matching_vertex {
-    std::int64_t dual = 0;     ///< potential, in half units; a blossom around it may lift it
-    std::int64_t key = never;  ///< inner or unlabelled: least `time - weight` by which an outer vertex reaches it
-    std::int64_t time = 0;     ///< outer: dual + time, which stays; inner: since when
+    std::int64_t dual = 0; ///< potential, in half units; a blossom around it may lift it
+    /// Outer: dual + time, which stays. Inner and in no blossom: since when. Others: the least `time - weight` by which an
+    /// outer vertex reaches it, in the half-integral phase `time - weight + dual`; `never` between searches.
+    std::int64_t time = never;
     std::uint32_t mate = no_node;
-    std::uint32_t from = no_node; ///< the outer vertex of `key`
+    std::uint32_t from = no_node; ///< the outer vertex that reaches it
     std::uint32_t set = no_node;  ///< the set of vertices that is one outermost node; in the half-integral phase:
                                   ///< the next one on an odd cycle
     tree_label label = tree_label::none;

@@ -139,7 +139,7 @@ private:
                     heap_.push({at, u, arc.other});
                 continue;
             }
-            if (reach >= other.key) continue;
+            if (reach >= other.time) continue; // an inner vertex may pass, and stops below
             if (other.set == arc.other) { // a vertex outside of blossoms
                 if (other.label != tree_label::none) continue;
                 const auto at = reach + other.dual;
@@ -170,10 +170,10 @@ private:
         }
     }
 
-    void reached(std::uint32_t v, std::int64_t key, std::uint32_t from) {
+    void reached(std::uint32_t v, std::int64_t reach, std::uint32_t from) {
         auto& one = vertex(v);
-        if (one.key == never) reached_.push_back(v);
-        one.key = key;
+        if (one.time == never) reached_.push_back(v);
+        one.time = reach;
         one.from = from;
     }
 
@@ -201,7 +201,7 @@ private:
         const auto node = forest_.settled_top(next.a);
         const bool single = forest_.is_vertex(node);
         if (!single && forest_.of(node).label != tree_label::none) return;
-        if (one.key + one.dual + (single ? 0 : forest_.of(node).lift) != next.time) return; // there is a better one
+        if (one.time + one.dual + (single ? 0 : forest_.of(node).lift) != next.time) return; // there is a better one
         const auto mate = vertex(forest_.base(node)).mate;
         make_inner(node, next.time, one.from, next.a);
         make_outer(forest_.settled_top(mate), next.time);
@@ -356,8 +356,8 @@ private:
             const auto lift = forest_.is_vertex(part) ? 0 : forest_.of(part).lift;
             forest_.each_vertex(part, [&](std::uint32_t v) {
                 const auto& one = vertex(v);
-                if (one.key == never) return;
-                if (const auto time = one.key + one.dual + lift; time < limit_) heap_.push({time, v, grows});
+                if (one.time == never) return;
+                if (const auto time = one.time + one.dual + lift; time < limit_) heap_.push({time, v, grows});
             });
         }
     }
@@ -365,8 +365,9 @@ private:
     void update_duals() {
         for (const auto v : inner_) {
             auto& one = vertex(v);
-            if (one.label != tree_label::inner) continue;
+            if (one.label != tree_label::inner) continue; // it became outer
             end_inner(v, limit_);
+            one.time = never;
             one.label = tree_label::none;
         }
         inner_.clear();
@@ -380,10 +381,11 @@ private:
         for (const auto v : outer_) {
             auto& one = vertex(v);
             one.dual = one.time - limit_;
+            one.time = never;
             one.label = tree_label::none;
         }
         outer_.clear();
-        for (const auto v : reached_) vertex(v).key = never;
+        for (const auto v : reached_) vertex(v).time = never;
         reached_.clear();
     }
 
@@ -434,7 +436,7 @@ private:
     std::vector<std::uint32_t> outer_;    // vertices
     std::vector<std::uint32_t> inner_;    // vertices outside of blossoms
     std::vector<std::uint32_t> labelled_; // blossoms
-    std::vector<std::uint32_t> reached_;  // vertices with a key
+    std::vector<std::uint32_t> reached_;  // other vertices
     std::vector<std::uint32_t> made_;     // blossoms
     std::vector<std::uint32_t> left_;
     std::vector<std::uint32_t> right_;

@@ -82,16 +82,15 @@ public:
             heap_.pop();
             if (!heap_.empty()) rows_.prefetch_arcs(vertex_[heap_.top().a].mate); // what comes next, most likely
             auto& inner = vertex_[next.a];
-            if (inner.label != tree_label::none || inner.key != next.time) continue;
+            if (inner.label != tree_label::none || inner.time != next.time) continue;
             inner.label = tree_label::inner;
-            inner.time = next.time;
             make_outer(inner.mate, next.time);
         }
         for (const auto v : touched_) {
             auto& one = vertex_[v];
             if (one.label == tree_label::outer) one.dual = one.time - limit_;
             if (one.label == tree_label::inner) one.dual += limit_ - one.time;
-            one.key = never;
+            one.time = never;
         }
         const bool found = end_.outer != no_node;
         if (found) finish(root);
@@ -128,9 +127,9 @@ private:
 
     void make_outer(std::uint32_t u, std::int64_t now) {
         auto& one = vertex_[u];
+        if (one.time == never) touched_.push_back(u);
         one.label = tree_label::outer;
         one.time = one.dual + now; // its dual at any time t from now on is this minus t
-        touched_.push_back(u);
         const auto time = one.time;
         if (time < limit_) {
             limit_ = time;
@@ -141,15 +140,15 @@ private:
             auto& other = vertex_[arc.other];
             if (other.label == tree_label::none) {
                 const auto at = reach + other.dual;
-                if (at >= limit_ || at >= other.key) continue;
+                if (at >= limit_ || at >= other.time) continue;
                 if (other.mate == no_node) {
                     limit_ = at;
                     end_ = {u, arc.other};
                     continue;
                 }
-                if (other.key == never) touched_.push_back(arc.other);
+                if (other.time == never) touched_.push_back(arc.other);
                 rows_.prefetch(other.mate);
-                other.key = at;
+                other.time = at;
                 other.from = u;
                 heap_.push({at, arc.other, 0});
             } else if (other.label == tree_label::outer) {
@@ -193,24 +192,24 @@ private:
         const auto up = [&](std::uint32_t outer) { return vertex_[vertex_[outer].mate].from; };
         left_.assign(1, left);
         right_.assign(1, right);
-        // Both sides climb by turns; `key`, free by now, marks where they have been.
-        vertex_[left].key = 0;
-        vertex_[right].key = 0;
+        // Both sides climb by turns; `time`, free by now, marks where they have been.
+        vertex_[left].time = 0;
+        vertex_[right].time = 0;
         std::uint32_t meeting = no_node;
         while (meeting == no_node) {
             for (auto* side : {&left_, &right_}) {
                 if (side->back() == root) continue;
                 const auto next = up(side->back());
-                if (vertex_[next].key == 0) {
+                if (vertex_[next].time == 0) {
                     meeting = next;
                     break;
                 }
-                vertex_[next].key = 0;
+                vertex_[next].time = 0;
                 side->push_back(next);
             }
         }
         for (const auto* side : {&left_, &right_})
-            for (const auto v : *side) vertex_[v].key = never;
+            for (const auto v : *side) vertex_[v].time = never;
         const auto cut = [&](std::vector<std::uint32_t>& side) { // keeps what lies below the meeting point
             side.resize(static_cast<std::size_t>(std::find(side.begin(), side.end(), meeting) - side.begin()));
         };

@@ -46,7 +46,7 @@ public:
 
         // 2. The best half-integral matching.
         auto waiting = unplaced();
-        rounds(waiting, first_half_reach * mean_dual_, stop, [&](std::uint32_t v, std::int64_t reach) {
+        rounds(waiting, first_half_reach * mean_dual_, 2, stop, [&](std::uint32_t v, std::int64_t reach) {
             if (half.on_cycle(v) || vertex[v].mate != no_node || vertex[v].dual == 0) return true;
             return half.search(v, reach);
         });
@@ -60,7 +60,7 @@ public:
 
     /// Finds a place for all of these that need one. False when stopped.
     bool place(std::vector<std::uint32_t> waiting, const std::stop_token& stop) {
-        return rounds(waiting, first_reach * mean_dual_, stop, [&](std::uint32_t v, std::int64_t reach) {
+        return rounds(waiting, first_reach * mean_dual_, 1.3, stop, [&](std::uint32_t v, std::int64_t reach) {
             if (forest.vertex[v].mate != no_node || forest.dual(v) == 0) return true;
             return search_.search(v, reach, stop);
         });
@@ -80,7 +80,7 @@ private:
     // How far searches go in the first round, in mean duals. Many small trees that grow by turns touch much less than
     // one after the other grown to the end: two that lie near each other meet half-way.
     static constexpr double first_half_reach = .002;
-    static constexpr double first_reach = .03;
+    static constexpr double first_reach = .015;
 
     [[nodiscard]] std::vector<std::uint32_t> unplaced() const {
         std::vector<std::uint32_t> out;
@@ -89,11 +89,12 @@ private:
         return out;
     }
 
-    // Searches for all that wait, and again for those that found nothing, with twice the reach. False when stopped.
+    // Searches for all that wait, and again for those that found nothing, with `growth` times the reach. False when
+    // stopped.
     template <class Search>
-    static bool rounds(std::vector<std::uint32_t>& waiting, double reach, const std::stop_token& stop,
+    static bool rounds(std::vector<std::uint32_t>& waiting, double reach, double growth, const std::stop_token& stop,
                        const Search& search) {
-        for (; !waiting.empty(); reach *= 2) {
+        for (; !waiting.empty(); reach *= growth) {
             const auto whole_reach = reach < 1e18 ? static_cast<std::int64_t>(reach) + 1 : never;
             std::size_t kept = 0;
             for (const auto v : waiting) {
