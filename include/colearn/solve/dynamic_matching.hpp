@@ -41,8 +41,8 @@ struct possible_partner {
 
 /// A maximum weight matching that follows changes of its instance. After each change the matching is the best one.
 ///
-/// Source: Ball and Derigs, "An analysis of alternate strategies for implementing matching algorithms" (1983): to take
-/// a vertex out of its blossoms, make it their base and let the potentials inside take over what the blossoms covered.
+/// Source: Ball and Derigs, "An analysis of alternate strategies for implementing matching algorithms" (1983) on
+/// searches from old duals. Ours: who leaves gets a stand-in for a partner, so that nests around it stay in one piece.
 /// Complexity: as `maximum_weight_matching` to make; a change costs one or two searches, in practice a neighbourhood,
 /// at worst O((m + n) log n).
 /// Preconditions: as those of `maximum_weight_matching`; ids are those of the instance and those that `add` returned.
@@ -79,12 +79,12 @@ public:
     }
 
     /// How many ids there are, removed ones too.
-    [[nodiscard]] std::size_t count() const noexcept { return core_->forest.count(); }
+    [[nodiscard]] std::size_t count() const noexcept { return vertex_.size(); }
 
     /// Who `who` is paired with; an invalid id: nobody.
     [[nodiscard]] id<Kind> partner(id<Kind> who) const {
         check(who, "partner");
-        return id<Kind>{core_->forest.vertex[who.index].mate};
+        return partner_of(who.index);
     }
 
     /// Adds someone, and returns its id: the next one.
@@ -92,8 +92,7 @@ public:
         const id<Kind> who{count()};
         expects(count() + 1 < detail::first_blossom, {"there must be fewer than 2^31 ids", "add"}, count());
         check(partners, who, "add");
-        core_->rows.add_vertex();
-        core_->forest.resize(count() + 1);
+        vertex_.push_back(new_vertex(who.index));
         attach(who, partners);
         return who;
     }
@@ -102,19 +101,14 @@ public:
     void add(id<Kind> who, std::span<const possible_partner<Kind>> partners) {
         check(who, "add");
         check(partners, who, "add");
-        expects(core_->rows.of(who.index).empty(), {"the id must have no possible partners yet", "add"}, who);
+        expects(core_->rows.of(vertex_[who.index]).empty(), {"the id must have no possible partners yet", "add"}, who);
         attach(who, partners);
     }
 
     /// Takes someone out. Its id stays, without possible partners.
     void remove(id<Kind> who) {
         check(who, "remove");
-        const auto mate = core_->release(who.index);
-        others_.clear();
-        for (const auto& one : core_->rows.of(who.index)) others_.push_back(one.other);
-        for (const auto other : others_) core_->rows.remove_pair(who.index, other);
-        core_->forest.vertex[who.index].dual = 0;
-        if (mate != detail::no_node) core_->place(mate, {});
+        detach(who);
     }
 
     /// Changes what a pair is worth; 0 or less: it is no possible pair any more.
@@ -125,32 +119,32 @@ public:
         check_weight(weight, "set_weight");
         make_room(weight);
         const auto whole = weight > 0 ? scale_.doubled(weight) : 0;
-        const auto before = core_->rows.weight(a.index, b.index);
-        if (whole == before) return;
         auto& forest = core_->forest;
-        const auto put = [&] {
-            core_->rows.remove_pair(a.index, b.index);
-            if (whole > 0) core_->rows.add_pair(a.index, b.index, whole);
-        };
-        const bool apart = forest.settled_top(a.index) != forest.settled_top(b.index);
-        if (apart && forest.vertex[a.index].mate != b.index && forest.dual(a.index) + forest.dual(b.index) >= whole) {
-            put(); // not made, in no blossom, and covered: nothing else changes
+        auto& rows = core_->rows;
+        const auto from = vertex_[a.index];
+        const auto to = vertex_[b.index];
+        if (whole == rows.weight(from, to)) return;
+        const bool apart = forest.settled_top(from) != forest.settled_top(to);
+        if (apart && forest.vertex[from].mate != to && forest.dual(from) + forest.dual(to) >= whole) {
+            rows.remove_pair(from, to); // not made, in no blossom, and covered: nothing else changes
+            if (whole > 0) rows.add_pair(from, to, whole);
             return;
         }
-        const auto mate = core_->release(a.index);
-        put();
-        core_->cover(a.index);
-        if (mate != detail::no_node) core_->place(mate, {});
-        core_->place(a.index, {});
+        std::vector<detail::matching_arc> arcs(rows.of(from).begin(), rows.of(from).end());
+        std::erase_if(arcs, [&](const auto& one) { return one.other == to; });
+        if (whole > 0) arcs.push_back({whole, to});
+        detach(a);
+        for (const auto& one : arcs) rows.add_pair(vertex_[a.index], one.other, one.weight);
+        settle(a);
     }
 
     /// The present possible pairs, with their weights as they are rounded.
     [[nodiscard]] weighted_pairs<Kind> instance() const {
         weighted_pairs<Kind> out{count(), {}};
         for (std::uint32_t v = 0; v < count(); ++v)
-            for (const auto& one : core_->rows.of(v))
-                if (v < one.other)
-                    out.pairs.push_back({id<Kind>{v}, id<Kind>{one.other}, scale_.value(one.weight)});
+            for (const auto& one : core_->rows.of(vertex_[v]))
+                if (const auto other = owner_[one.other]; v < other)
+                    out.pairs.push_back({id<Kind>{v}, id<Kind>{other}, scale_.value(one.weight)});
         return out;
     }
 
@@ -160,20 +154,23 @@ public:
         out.partner = id_map<Kind, id<Kind>>(count());
         compensated_sum weight;
         for (std::uint32_t v = 0; v < count(); ++v) {
-            const auto mate = core_->forest.vertex[v].mate;
-            out.partner.values()[v] = id<Kind>{mate};
-            if (mate == detail::no_node || mate < v) continue;
-            weight += scale_.value(core_->rows.weight(v, mate));
+            const auto mate = partner_of(v);
+            out.partner.values()[v] = mate;
+            if (!mate.valid() || mate.index < v) continue;
+            weight += scale_.value(core_->rows.weight(vertex_[v], vertex_[mate.index]));
             ++out.pair_count;
         }
         out.weight = weight.value();
-        out.certificate.bound = detail::write_duals(core_->forest, scale_, out.certificate);
+        out.certificate.bound = detail::write_duals(present_duals(), scale_, out.certificate);
         out.certificate.rounding = range_.largest() > 0 && range_.finest() < scale_.unit() ? scale_.unit() : 0;
         return out;
     }
 
 private:
     static constexpr double head_room = 16; // weights may grow this much before everything is scaled anew
+    // A change lowers a dual by less than 2^47 once or twice, so the stand-ins' stay far above all others.
+    static constexpr std::int64_t stand_in_dual = std::int64_t{1} << 61;
+    static constexpr std::size_t most_changes = 4096;
 
     void check(id<Kind> who, const char* function) const {
         expects(who.index < count(), {"the id must be one of the matching's", function}, who);
@@ -196,12 +193,91 @@ private:
                 {"a weight must be 0 or less, or from 1e-280 to 1e300 divided by the number of ids", function}, weight);
     }
 
+    [[nodiscard]] id<Kind> partner_of(std::uint32_t who) const {
+        const auto mate = core_->forest.vertex[vertex_[who]].mate;
+        return id<Kind>{mate == detail::no_node ? mate : owner_[mate]};
+    }
+
+    std::uint32_t new_vertex(std::uint32_t owner) {
+        core_->rows.add_vertex();
+        core_->forest.resize(core_->forest.count() + 1);
+        owner_.push_back(owner);
+        return core_->forest.count() - 1;
+    }
+
     void attach(id<Kind> who, std::span<const possible_partner<Kind>> partners) {
         for (const auto& one : partners) make_room(one.weight);
+        const auto v = vertex_[who.index];
         for (const auto& one : partners)
-            if (one.weight > 0) core_->rows.add_pair(who.index, one.who.index, scale_.doubled(one.weight));
-        core_->cover(who.index);
-        core_->place(who.index, {});
+            if (one.weight > 0) core_->rows.add_pair(v, vertex_[one.who.index], scale_.doubled(one.weight));
+        settle(who);
+    }
+
+    // Finds a place for someone whose pairs are new.
+    void settle(id<Kind> who) {
+        core_->cover(vertex_[who.index]);
+        core_->place(vertex_[who.index], {});
+        // Stand-ins are rarely many; but their duals, large as they are, must not run out.
+        if (++changes_ < most_changes && owner_.size() < 2 * count() + 1000) return;
+        const auto present = instance();
+        start(present.count, present.pairs);
+    }
+
+    // The vertex of `who` gets a stand-in for a partner, worth more than any other; it stays paired with that one, and
+    // in the blossoms that it is in, for good. The id gets a new vertex.
+    void detach(id<Kind> who) {
+        auto& forest = core_->forest;
+        const auto v = vertex_[who.index];
+        if (core_->rows.of(v).empty()) return;
+        if (forest.vertex[v].mate != detail::no_node || forest.settled_top(v) != v) {
+            const auto dual = forest.dual(v);
+            const auto stand_in = new_vertex(id<Kind>::none);
+            forest.vertex[stand_in].dual = stand_in_dual + dual % 2;
+            core_->rows.add_arc(stand_in, v, stand_in_dual + dual % 2 + dual);
+            core_->place(stand_in, {});
+            core_->rows.remove_all(stand_in); // has no arc back
+            core_->rows.remove_all(v);
+            owner_[v] = id<Kind>::none;
+            vertex_[who.index] = new_vertex(who.index);
+        } else {
+            core_->rows.remove_all(v);
+        }
+    }
+
+    // The duals of the ids. A set around a vertex that has left holds an even number of others, all of them paired
+    // inside: their potentials take over what the set covered, which leaves the bound as it was.
+    [[nodiscard]] detail::whole_duals present_duals() const {
+        auto all = detail::duals_of(core_->forest);
+        const auto sets = all.parent.size();
+        std::vector<std::uint8_t> gone(sets, 0);
+        for (std::uint32_t v = 0; v < owner_.size(); ++v)
+            if (owner_[v] == id<Kind>::none && all.inside[v] != odd_set::none) gone[all.inside[v]] = 1;
+        std::vector<std::uint32_t> number(sets, odd_set::none); // of those that stay
+        detail::whole_duals out;
+        for (std::size_t i = 0; i < sets; ++i) {
+            const auto parent = all.parent[i];
+            if (gone[i] != 0) {
+                if (parent != odd_set::none) gone[parent] = 1;
+                continue;
+            }
+            number[i] = static_cast<std::uint32_t>(out.parent.size());
+            out.parent.push_back(parent);
+            out.set_dual.push_back(all.set_dual[i]);
+            out.set_size.push_back(all.set_size[i]);
+        }
+        const auto renumbered = [&](std::uint32_t i) { return i == odd_set::none ? i : number[i]; };
+        for (auto& one : out.parent) one = renumbered(one);
+        std::vector<std::int64_t> lift(sets, 0); // half of what the sets around that do not stay covered
+        for (auto i = sets; i-- > 0;) {
+            if (gone[i] != 0) lift[i] = all.set_dual[i] / 2;
+            if (all.parent[i] != odd_set::none) lift[i] += lift[all.parent[i]];
+        }
+        for (const auto v : vertex_) {
+            const auto inside = all.inside[v];
+            out.dual.push_back(all.dual[v] + (inside == odd_set::none ? 0 : lift[inside]));
+            out.inside.push_back(renumbered(inside));
+        }
+        return out;
     }
 
     // A weight that the scale cannot hold: everything is scaled anew, and solved again.
@@ -228,12 +304,19 @@ private:
         core_->rows.reserve(count + count / 8 + 8);
         core_->forest.vertex.reserve(count + count / 8 + 8);
         core_->solve(first.dual, {}, {});
+        vertex_.resize(count);
+        for (std::uint32_t v = 0; v < count; ++v) vertex_[v] = v;
+        owner_ = vertex_;
+        changes_ = 0;
     }
 
     detail::weight_range range_;
     detail::weight_scale scale_;
     double most_ = 1;
     std::unique_ptr<detail::matching_core> core_;
+    std::vector<std::uint32_t> vertex_; // of each id
+    std::vector<std::uint32_t> owner_;  // of each vertex: its id, or none when it has left or stands in
+    std::size_t changes_ = 0;
     std::vector<std::uint32_t> others_;
 };
 

@@ -47,9 +47,7 @@ namespace detail {
 
 /// Writes the duals and odd sets of a certificate; what they sum to.
 template <class Kind>
-double write_duals(blossom_forest& forest, const weight_scale& scale,
-                   maximum_weight_matching_certificate<Kind>& proof) {
-    auto duals = duals_of(forest);
+double write_duals(whole_duals duals, const weight_scale& scale, maximum_weight_matching_certificate<Kind>& proof) {
     compensated_sum bound;
     proof.potential = id_map<Kind, double>(duals.dual.size());
     for (std::size_t v = 0; v < duals.dual.size(); ++v) {
@@ -163,7 +161,7 @@ private:
         }
         out.weight = weight.value();
 
-        bound += write_duals(core_->forest, scale_, proof);
+        bound += write_duals(duals_of(core_->forest), scale_, proof);
         proof.bonus = scale_.bonus();
         bound += -proof.bonus * static_cast<double>(open_pairs);
         proof.bound = bound.value();

@@ -141,6 +141,14 @@ public:
         add(b, {weight, a});
     }
 
+    /// One way only.
+    void add_arc(std::uint32_t from, std::uint32_t to, std::int64_t weight) { add(from, {weight, to}); }
+    /// Takes a vertex out of all rows, and empties its own.
+    void remove_all(std::uint32_t v) {
+        for (const auto& one : of(v)) remove(one.other, v);
+        rows_[v].size = 0;
+    }
+
     void remove_pair(std::uint32_t a, std::uint32_t b) {
         remove(a, b);
         remove(b, a);
