@@ -22,6 +22,7 @@ using Catch::Contains;
 using colearn::left_out_reason;
 using colearn::status;
 using colearn::twin;
+using colearn::twin_plan;
 using colearn::twin_result;
 using matching_test::at;
 using matching_test::id;
@@ -195,6 +196,38 @@ TEST_CASE("a score of the caller's is used as it is", "[twin]") {
     CHECK_THROWS_WITH(twin(schools, options), Contains("twin: a score must be finite"));
     options.score = [](id<school>, id<school>) -> double { throw std::runtime_error("lost"); };
     CHECK_THROWS_WITH(twin(schools, options), "lost");
+}
+
+TEST_CASE("twins by the largest total, and what each of the two plans costs", "[twin]") {
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+        const auto schools = matching_test::random_schools(seed, 60, .5);
+        const auto stable = twin(schools);
+        const auto best = twin(schools, {.plan = twin_plan::best_total});
+        INFO(seed);
+        REQUIRE(verify(schools, best, {.plan = twin_plan::best_total}));
+        CHECK(best.outcome == status::optimal);
+        CHECK(best.total_score == Approx(best.bound));
+        CHECK(stable.bound == Approx(best.bound)); // the proof of one is the bound of the other
+        CHECK(best.total_score >= stable.total_score);
+        CHECK(stable.trade_off.stable.blocking_pairs == 0);
+        CHECK(stable.trade_off.stable == best.trade_off.stable);
+        CHECK(best.trade_off.best_total.pairs == best.proposals.size());
+        double sum = 0;
+        for (const auto& one : best.proposals) {
+            sum += one.score;
+            CHECK(one.falls_at <= one.score);
+            CHECK_THAT(one.rationale, Contains("then the total is larger with"));
+            // Worth less than where it falls, the pair is not made; worth more, it is.
+            for (const double change : {-.01, .01}) {
+                auto pairs = best.certificate.candidates;
+                for (auto& pair : pairs.pairs)
+                    if (pair.a == one.a.who && pair.b == one.b.who) pair.weight = one.falls_at + change;
+                const auto again = colearn::maximum_weight_matching(pairs);
+                CHECK((again.partner[one.a.who] == one.b.who) == (change > 0));
+            }
+            if (sum > 3) break; // a few of each
+        }
+    }
 }
 
 TEST_CASE("the order in which schools are listed does not matter", "[twin]") {

@@ -40,7 +40,10 @@ TEST_CASE("a forged twinning is rejected, and the first broken condition named",
                    pairs.pop_back();
                }),
                Contains("must be in the instance"));
-    CHECK_THAT(rejected([](result& r) { r.outcome = status::optimal; }), Contains("status"));
+    CHECK_THAT(rejected([](result& r) { r.outcome = status::infeasible; }), Contains("status"));
+    CHECK_THAT(rejected([](result& r) { r.outcome = status::optimal; }), Contains("not proved best"));
+    CHECK_THAT(rejected([](result& r) { r.plan = colearn::twin_plan::best_total; }), Contains("plan"));
+    CHECK_THAT(rejected([](result& r) { ++r.trade_off.best_total.blocking_pairs; }), Contains("two plans"));
     CHECK_THAT(rejected([](result& r) { r.total_score += 1; }), Contains("total and its bound"));
     CHECK_THAT(rejected([](result& r) { r.bound -= 1; }), Contains("total and its bound"));
     CHECK_THAT(rejected([](result& r) { r.proposals.pop_back(); }), Contains("a proposal for each pair"));
@@ -53,6 +56,22 @@ TEST_CASE("a forged twinning is rejected, and the first broken condition named",
     CHECK_THAT(rejected([](result& r) { r.left_out.pop_back(); }), Contains("it is mentioned 0 times"));
     CHECK_THAT(rejected([](result& r) { r.left_out[0].who = at(500); }), Contains("must be one of these schools"));
     CHECK_THAT(rejected([](result& r) { ++r.fairness.disadvantaged.served; }), Contains("disadvantaged"));
+}
+
+TEST_CASE("a forged twinning by the largest total is refused", "[twin_verify]") {
+    const auto schools = matching_test::random_schools(3, 41);
+    const colearn::twin_options options{.plan = colearn::twin_plan::best_total};
+    const auto made = colearn::twin(schools, options);
+    REQUIRE(verify(schools, made, options));
+    CHECK_THAT(verify(schools, made).violated, Contains("plan that was asked for"));
+    auto forged = made;
+    forged.proposals[1].falls_at = forged.proposals[1].score + .1;
+    CHECK_THAT(verify(schools, forged, options).violated, Contains("from 0 to its own"));
+    forged = made; // two pairs undone: a matching still, but not of the largest total
+    const auto& first = made.proposals.front();
+    forged.certificate.best_total.partner[first.a.who] = {};
+    forged.certificate.best_total.partner[first.b.who] = {};
+    CHECK_FALSE(verify(schools, forged, options));
 }
 
 TEST_CASE("other options are another instance", "[twin_verify]") {

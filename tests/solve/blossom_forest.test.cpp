@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace blossom_forest_test {
+
 using colearn::detail::blossom_forest;
 using colearn::detail::no_node;
 using links = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
@@ -94,3 +96,5 @@ TEST_CASE("what a search made in vain is taken apart", "[blossom_forest]") {
     // The freed slot is used again.
     CHECK(forest.merge({5, 3, 4}, links{{5, 3}, {3, 4}, {4, 5}}) == outer);
 }
+
+} // namespace blossom_forest_test

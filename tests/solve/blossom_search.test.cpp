@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace blossom_search_test {
+
 using namespace colearn::detail;
 
 // A triangle with a tail, step by step: 0 searches, the triangle shrinks, 3 takes 2.
@@ -70,3 +72,5 @@ TEST_CASE("a search that is stopped leaves duals that cover every pair", "[bloss
         for (const auto& arc : rows.of(v)) REQUIRE(forest.dual(v) + forest.dual(arc.other) >= arc.weight);
     CHECK(search.search(0, never, {}));
 }
+
+} // namespace blossom_search_test

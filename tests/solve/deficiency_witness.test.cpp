@@ -8,6 +8,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace deficiency_witness_test {
+
 using colearn::detail::deficiency_search;
 using colearn::detail::matching_rows;
 
@@ -52,3 +54,5 @@ TEST_CASE("a witness is found exactly when there are no more pairs", "[deficienc
     }
     CHECK(witnesses > 100);
 }
+
+} // namespace deficiency_witness_test

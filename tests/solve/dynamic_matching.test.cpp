@@ -10,6 +10,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace dynamic_matching_test {
+
 using Catch::Contains;
 using colearn::dynamic_matching;
 using matching_test::at;
@@ -112,3 +114,5 @@ TEST_CASE("changes that make no sense are refused and change nothing", "[dynamic
     CHECK(pairs.result().weight == 2);
     CHECK(dynamic_matching<node>(instance{}).result().exact());
 }
+
+} // namespace dynamic_matching_test

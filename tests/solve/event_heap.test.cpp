@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace event_heap_test {
+
 TEST_CASE("events come in the order of their times", "[event_heap]") {
     colearn::detail::event_heap heap;
     colearn::random_stream stream(1);
@@ -29,3 +31,5 @@ TEST_CASE("events come in the order of their times", "[event_heap]") {
     heap.clear();
     CHECK(heap.empty());
 }
+
+} // namespace event_heap_test

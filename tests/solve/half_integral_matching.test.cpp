@@ -8,6 +8,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace half_integral_matching_test {
+
 using namespace colearn::detail;
 
 // The linear program's duality proves the half-integral matching on every graph: the duals cover every pair and sum to
@@ -67,3 +69,5 @@ TEST_CASE("a half-integral matching and its duals prove each other", "[half_inte
     }
     CHECK(cycles > 100);
 }
+
+} // namespace half_integral_matching_test

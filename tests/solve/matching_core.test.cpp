@@ -10,6 +10,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace matching_core_test {
+
 using namespace colearn::detail;
 
 // In whole numbers throughout: the sums must agree to the last bit.
@@ -59,3 +61,5 @@ TEST_CASE("searches keep the matching and its duals optimal for each other", "[m
         }
     }
 }
+
+} // namespace matching_core_test

@@ -10,6 +10,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace matching_pricing_test {
+
 using namespace colearn::detail;
 
 TEST_CASE("solving on few pairs and pricing the rest gives the best of all", "[matching_pricing]") {
@@ -67,3 +69,5 @@ TEST_CASE("solving on few pairs and pricing the rest gives the best of all", "[m
     }
     CHECK(missing_at_first > 100);
 }
+
+} // namespace matching_pricing_test

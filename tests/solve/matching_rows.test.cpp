@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace matching_rows_test {
+
 using colearn::detail::matching_rows;
 using colearn::detail::weight_range;
 using colearn::detail::weight_scale;
@@ -66,3 +68,5 @@ TEST_CASE("rows grow, shrink and close their gaps", "[matching_rows]") {
     CHECK(others(1) == std::vector<std::uint32_t>{2});
     CHECK(others(4) == std::vector<std::uint32_t>{0, 2, 3});
 }
+
+} // namespace matching_rows_test

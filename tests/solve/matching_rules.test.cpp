@@ -6,6 +6,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace matching_rules_test {
+
 using Catch::Contains;
 using colearn::detail::pair_filter;
 using matching_test::at;
@@ -39,3 +41,5 @@ TEST_CASE("rules that contradict each other are refused", "[matching_rules]") {
     CHECK_THROWS_WITH(make({.forced = {{at(0), at(0)}}}), Contains("two different"));
     CHECK_THROWS_WITH(make({.forbidden = {{at(4), at(0)}}}), Contains("among the ids"));
 }
+
+} // namespace matching_rules_test

@@ -14,6 +14,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace maximum_weight_matching_test {
+
 using Catch::Contains;
 using colearn::matching_objective;
 using colearn::maximum_weight_matching;
@@ -325,3 +327,5 @@ TEST_CASE("bad input to exact matching is refused", "[maximum_weight_matching]")
     CHECK_THROWS_WITH(maximum_weight_matching(graph(2, {{0, 1, 1e-300}})), Contains("1e-280"));
     CHECK_THROWS_WITH(maximum_weight_matching<node>(3, [](auto, auto) { return INFINITY; }), Contains("0 and 1"));
 }
+
+} // namespace maximum_weight_matching_test

@@ -8,6 +8,8 @@
 #include "solve/support.hpp"
 #include "support/catch.hpp"
 
+namespace maximum_weight_matching_result_test {
+
 using Catch::Contains;
 using colearn::matching_objective;
 using colearn::maximum_weight_matching;
@@ -133,3 +135,5 @@ TEST_CASE("a forged barrier is rejected", "[maximum_weight_matching]") {
     CHECK(verify(pair, none));
     CHECK_THAT(verify(pair, none, most).violated, Contains("does not prove") || Contains("cover"));
 }
+
+} // namespace maximum_weight_matching_result_test

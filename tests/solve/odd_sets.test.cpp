@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace odd_sets_test {
+
 using colearn::odd_set;
 using colearn::path_sums;
 
@@ -60,3 +62,5 @@ TEST_CASE("sets in a wrong order are refused", "[odd_sets]") {
     CHECK_THROWS_AS(path_sums<double>(std::vector<std::uint32_t>{2, odd_set::none}, two), colearn::contract_violation);
     CHECK_THROWS_AS(path_sums<double>(std::vector<std::uint32_t>{odd_set::none}, two), colearn::contract_violation);
 }
+
+} // namespace odd_sets_test

@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace whole_duals_test {
+
 using namespace colearn::detail;
 using colearn::odd_set;
 
@@ -29,3 +31,5 @@ TEST_CASE("sets come inner before outer, and those without a dual are left out",
     CHECK(duals.sums().shared(duals.inside[1], duals.inside[2]) == 8);
     CHECK(duals.sums().shared(duals.inside[1], duals.inside[3]) == 6);
 }
+
+} // namespace whole_duals_test

@@ -119,6 +119,8 @@ struct twin_result {
     service_fairness fairness{};            ///< whether disadvantaged schools are served as well as the others
     double total_score = 0;                 ///< sum of the proposals' scores
     double bound = 0;                       ///< no way to pair up along the candidate pairs has a larger sum
+    twin_plan plan = twin_plan::stable;     ///< what the proposals are
+    twin_trade_off trade_off{};
     twin_certificate certificate{};
     std::vector<std::string> notes{}; ///< what a reader must know about the data and the method, a sentence each
     status outcome = status::guaranteed;
