@@ -74,6 +74,7 @@ int main() {
     fmt::print(
         "\nHow good is it?\n  The scores sum to {:.2f}; no way to pair up these candidates sums to more than {:.2f}.\n",
         result.total_score, result.bound);
+    fmt::print("  {}\n", result.trade_off.words);
     const auto checked = verify(system, result, {.max_distance_km = 30});
     fmt::print("  {}\n", checked ? "An independent check accepts the result." : checked.violated);
     fmt::print("\nWhat to know\n");

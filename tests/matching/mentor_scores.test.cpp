@@ -17,7 +17,7 @@ using colearn::mentor_rule;
 using matching_test::at;
 using matching_test::school;
 
-TEST_CASE("rules in their order; scores of both", "[mentor_scores]") {
+TEST_CASE("rules in their order, scores of both", "[mentor_scores]") {
     auto schools = std::vector{matching_test::profiled({.8, .2}, {.1, .9}), matching_test::profiled({0, 0}, {.6, .9}),
                                matching_test::profiled({}, {})};
     schools[0].where = matching_test::place{0, 0};

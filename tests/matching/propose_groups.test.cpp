@@ -62,7 +62,7 @@ TEST_CASE("what a member learns from the best of the others, by hand", "[propose
     CHECK_FALSE(detail::group_gain(path(), at(7), {at(7)}, topics));        // nobody to learn from
 }
 
-TEST_CASE("groups stay within the rules and within a part; the rest is named", "[propose_groups]") {
+TEST_CASE("groups stay within the rules and within a part, the rest is named", "[propose_groups]") {
     group_settings<school> settings;
     settings.smallest = 2;
     settings.largest = 3;

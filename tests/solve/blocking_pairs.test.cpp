@@ -22,7 +22,7 @@ using preference_test::person;
 using preference_test::place;
 using preference_test::who;
 
-TEST_CASE("the heaviest pairing may be blocked; how much both would gain is told", "[blocking_pairs]") {
+TEST_CASE("the heaviest pairing may be blocked, how much both would gain is told", "[blocking_pairs]") {
     using matching_test::node;
     const matching_test::instance path{4,
                                        {{matching_test::at(0), matching_test::at(1), 10},

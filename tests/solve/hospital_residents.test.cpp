@@ -254,7 +254,7 @@ TEST_CASE("a forged placement is rejected, and the first broken condition named"
                Contains("resident 0 and hospital 1 would leave"));
 }
 
-TEST_CASE("what makes no sense is refused; nothing is nothing", "[hospital_residents]") {
+TEST_CASE("what makes no sense is refused, nothing is nothing", "[hospital_residents]") {
     problem one;
     CHECK(hospital_residents(one).assigned_count == 0);
     CHECK(verify(one, hospital_residents(one)));

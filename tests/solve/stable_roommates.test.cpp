@@ -239,7 +239,7 @@ TEST_CASE("a forged partition is rejected, and the first broken condition named"
     CHECK_THAT(rejected([](auto& r) { r.outcome = status::optimal; }), Contains("must be infeasible"));
 }
 
-TEST_CASE("ties are put in order first; what makes no sense is refused", "[stable_roommates]") {
+TEST_CASE("ties are put in order first, what makes no sense is refused", "[stable_roommates]") {
     lists tied;
     tied.add_tied({{who(1), who(2)}});
     tied.add_tied({{who(0), who(2)}});

@@ -234,6 +234,23 @@ inline constexpr std::size_t page_cards = 6;
                                                 "How far they trust each other",
                                                 report::joined(words_about_trust(schools, twins, of.twin_trust)));
     }
+    if (twins.trade_off.best_total.pairs > 0) {
+        report::table plans;
+        plans.id = "twin-plans";
+        plans.caption = "Two ways to pair the schools up";
+        plans.columns = {
+            {.heading = "Way", .heads = true},
+            {.heading = "Pairs", .kind = kind::whole},
+            {.heading = "Total fit", .kind = kind::number, .meaning = "Sum of the pairs' scores."},
+            {.heading = "Would leave",
+             .kind = kind::whole,
+             .meaning = "Schools that would leave their partner for another school that would have them."}};
+        for (const auto& [name, one] : {std::pair<const char*, const twin_plan_summary&>{
+                                            "No two would rather have each other", twins.trade_off.stable},
+                                        {"The largest total", twins.trade_off.best_total}})
+            plans.add({.cells = {name, one.pairs, one.total_score, one.blocking_schools}});
+        out.body = out.body + report::block(plans, "What the choice of pairs costs", twins.trade_off.words);
+    }
     if (!twins.left_out.empty()) {
         report::table left;
         left.id = "left-out-table";

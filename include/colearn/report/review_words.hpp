@@ -277,8 +277,11 @@ namespace detail {
     }
     out.push_back(text + ".");
     if (of.twins && of.twins->bound > 0)
-        out.push_back("The pairing is proved to reach at least " +
-                      report::percent(of.twins->total_score / of.twins->bound) + " of the best total fit there is.");
+        out.push_back("The pairing reaches " + report::percent(of.twins->total_score / of.twins->bound) +
+                      " of the largest total fit, which is proved; in the pairing with that total, " +
+                      report::whole(of.twins->trade_off.best_total.blocking_schools) + " of " +
+                      report::whole(2 * of.twins->trade_off.best_total.pairs) +
+                      " schools would with another one rather leave their partners.");
     for (const auto* group : {&of.organisations, &of.people})
         if (!group->exact)
             out.push_back("The brokerage of " + group->name + " is an estimate from " + report::whole(group->sources) +
