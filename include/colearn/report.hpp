@@ -22,6 +22,7 @@
 #include <colearn/report/review_budget_section.hpp>
 #include <colearn/report/review_connectors.hpp>
 #include <colearn/report/review_connectors_section.hpp>
+#include <colearn/report/review_federations_section.hpp>
 #include <colearn/report/review_files.hpp>
 #include <colearn/report/review_found_section.hpp>
 #include <colearn/report/review_group.hpp>

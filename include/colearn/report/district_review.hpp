@@ -5,8 +5,8 @@
 /// @file
 /// For a policy reader: one review of one system: who holds it together, which schools should work together, and where
 /// a budget should go, each answer with its reasons and its check.
-/// For an engineer: runs the measures, `twin` and `max_min` on a `learning_system` and gathers what their results say;
-/// a part that cannot be computed says why. `write_review` writes it.
+/// For an engineer: runs the measures, `twin`, `federate` and `max_min` on a `learning_system` and gathers what their
+/// results say; a part that cannot be computed says why. `write_review` writes it.
 
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +27,7 @@
 #include <colearn/graph/layer.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/roles.hpp>
+#include <colearn/matching/federate.hpp>
 #include <colearn/matching/twin.hpp>
 #include <colearn/report/review_connectors.hpp>
 #include <colearn/report/review_group.hpp>
@@ -42,6 +43,7 @@ struct review_options {
     std::optional<money> least_grant{}; ///< least amount for each school; unset: none
     std::optional<money> most_grant{};  ///< largest amount for each school; unset: none
     twin_options twinning{};            ///< who may be paired, and what counts; its `threads` and `stop` are not used
+    federate_options federating{};      ///< the same for federations
     propagation_options deriving{};     ///< how trust is derived where twins have no tie; `threads`, `stop` not used
     group_options measuring{};          ///< how the networks are measured; its `threads` and `stop` are not used
     std::vector<std::string> find{};    ///< names of actors to show in full
@@ -88,8 +90,10 @@ struct review {
     std::optional<twin_result> twins{};
     twin_trust_result twin_trust{}; ///< between the proposed twins
     std::string no_twins{};         ///< why there are none; empty when there are
-    std::size_t assumed_ties = 0;   ///< ties that are assumed: they count in the measures, not for the twins
-    school_needs needs{};           ///< what the budget was shared by
+    std::optional<group_result<school>> federations{};
+    std::string no_federations{}; ///< why there are none; empty when there are
+    std::size_t assumed_ties = 0; ///< ties that are assumed: they count in the measures, not for twins and federations
+    school_needs needs{};         ///< what the budget was shared by
     std::optional<max_min_result> allocation{};
     std::string no_allocation{};        ///< why there is none; empty when there is
     std::vector<found_name> found{};    ///< one for each name asked for
@@ -176,22 +180,44 @@ template <class... Role>
     return system;
 }
 
+/// `system` is without assumed ties.
+inline void review_federations(const learning_system& system, const review_options& options, review& out) {
+    auto how = options.federating;
+    how.threads = options.threads;
+    how.stop = options.stop;
+    how.progress = share_of_review(options, .8, .9);
+    auto result = federate(system, how);
+    if (result.outcome == status::cancelled) {
+        out.no_federations = "The work was stopped before federations were proposed.";
+        out.complete = false;
+        return;
+    }
+    out.checks.push_back(
+        {"federations", verify(system, result, how),
+         "Scores every pair again, holds each federation against the rules, and checks the bound on what "
+         "any other grouping could be worth."});
+    if (result.proposals.empty()) out.no_federations = "No schools fit together under the rules.";
+    out.federations = std::move(result);
+}
+
 inline void review_twins(const learning_system& all, const review_options& options, review& out) {
     if (out.schools < 2) {
         out.no_twins = out.schools == 0 ? "There are no schools in this system, so there is nobody to pair."
                                         : "There is one school in this system, and nobody to pair it with.";
+        out.no_federations = out.no_twins;
         return;
     }
     auto how = options.twinning;
     how.threads = options.threads;
     how.stop = options.stop;
-    how.progress = share_of_review(options, .6, .9);
+    how.progress = share_of_review(options, .6, .8);
     std::optional<learning_system> stated;
     if (out.assumed_ties > 0) stated = without_assumed_ties(all);
     const auto& system = stated ? *stated : all;
     auto result = twin(system, how);
     if (result.outcome == status::cancelled) {
         out.no_twins = "The work was stopped before twins were proposed.";
+        out.no_federations = "The work was stopped before federations were proposed.";
         out.complete = false;
         return;
     }
@@ -210,6 +236,7 @@ inline void review_twins(const learning_system& all, const review_options& optio
                               "Follows every chain tie by tie: each must be there, trusted enough and in one chain "
                               "alone, and together they must give the trust that is stated."});
     out.twins = std::move(result);
+    review_federations(system, options, out);
 }
 
 inline void review_budget(const learning_system& system, const review_options& options, review& out) {
@@ -245,7 +272,7 @@ inline void review_budget(const learning_system& system, const review_options& o
 /// Organisations are measured on the ties among organisations, people on the ties among people: a tie of employment or
 /// of enrolment says who belongs to whom, not who brings whom together. Families and student groups are counted, not
 /// ranked.
-/// Source: that of each part. Complexity: see `measure_group`, `twin` and `max_min`.
+/// Source: that of each part. Complexity: see `measure_group`, `twin`, `federate` and `max_min`.
 /// Preconditions: trust of every tie is above 0 and at most 1; the budget is not negative; a least grant is not above a
 /// largest one. Result: complete unless stopped. Throws: `contract_violation`, which names the option.
 /// Determinism: by the options' seed; the same on any number of threads.

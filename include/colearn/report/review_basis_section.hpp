@@ -116,6 +116,8 @@ namespace detail {
     if (!of.people.members.empty())
         file("people.csv", "every teacher and school leader with their figures, a row each.");
     if (of.twins) file("twins.csv", "every school with its twin and the reasons, or why it has none.");
+    if (of.federations)
+        file("federations.csv", "every school with its federation and the reasons, or why it is in none.");
     if (of.allocation) file("allocation.csv", "every school's amount, to the cent, and why.");
     file("review.json", "all of the above with the figures of the whole, the checks and the notes.");
     out.close().line();

@@ -24,7 +24,8 @@
 namespace colearn {
 
 /// Writes a review into a folder, which is made where it is missing: `index.html`, `review.json`, `organisations.csv`,
-/// `people.csv`, `connectors.csv`, `twins.csv`, `allocation.csv` (those that have rows) and `columns.csv`, which says what their columns
+/// `people.csv`, `connectors.csv`, `twins.csv`,
+/// `federations.csv`, `allocation.csv` (those that have rows) and `columns.csv`, which says what their columns
 /// mean. Files of these names are replaced.
 ///
 /// Complexity: that of `review_page`, and O(actors) beside.
@@ -65,6 +66,7 @@ inline std::vector<std::filesystem::path> write_review(const review& of, const l
     write(members_table(of.people));
     write(connectors_table(of.connectors));
     if (of.twins) write(twins_table(of, system));
+    if (of.federations) write(federations_table(of, system));
     write(allocation_table(of, system));
     write(columns);
     {

@@ -84,6 +84,7 @@ inline void write_review_json(const review& of, const learning_system& system, c
     detail::write_strings(out, "who_connects_schools_families_and_services", words.connectors);
     detail::write_strings(out, "who_could_work_with_whom", words.twins);
     detail::write_strings(out, "how_far_twins_trust_each_other", words.trust);
+    detail::write_strings(out, "which_schools_could_federate", words.federations);
     detail::write_strings(out, "where_the_budget_goes", words.money);
     detail::write_strings(out, "how_sure", words.sure);
     out.end_object();
@@ -125,6 +126,20 @@ inline void write_review_json(const review& of, const learning_system& system, c
         out.end_object();
     } else {
         out.begin_object().key("none_because").value(of.no_twins).end_object();
+    }
+    out.key("federations");
+    if (of.federations) {
+        out.begin_object()
+            .key("total_worth")
+            .value(of.federations->total_value)
+            .key("bound")
+            .value(of.federations->bound);
+        detail::write_strings(out, "notes", of.federations->notes);
+        out.key("schools");
+        write_json(federations_table(of, system), out);
+        out.end_object();
+    } else {
+        out.begin_object().key("none_because").value(of.no_federations).end_object();
     }
     out.key("allocation");
     if (of.allocation) {

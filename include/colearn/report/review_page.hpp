@@ -20,6 +20,7 @@
 #include <colearn/report/review_connectors_section.hpp>
 #include <colearn/report/review_network_section.hpp>
 #include <colearn/report/review_shape_section.hpp>
+#include <colearn/report/review_federations_section.hpp>
 #include <colearn/report/review_twin_section.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/words.hpp>
@@ -115,6 +116,7 @@ namespace detail {
     out.sections.push_back(detail::network_section(of, system, out.ornament));
     if (of.roles.size() > 1) out.sections.push_back(detail::connectors_section(of));
     out.sections.push_back(detail::twin_section(of, system, options));
+    if (of.schools > 1) out.sections.push_back(detail::federations_section(of, system, options));
     out.sections.push_back(detail::budget_section(of, system, options));
     out.sections.push_back(detail::shape_section(of, system));
     out.sections.push_back(detail::basis_section(of, from));

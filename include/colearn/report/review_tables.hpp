@@ -16,6 +16,7 @@
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/io/tidy.hpp>
+#include <colearn/matching/group_result.hpp>
 #include <colearn/matching/pairing_rules.hpp>
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/twin_result.hpp>
@@ -99,6 +100,54 @@ namespace colearn {
                  one.best_rank > 0 ? tidy_cell(one.best_rank) : tidy_cell(),
                  one.worst_rank > 0 ? tidy_cell(one.worst_rank) : tidy_cell(), static_cast<std::size_t>(one.pairs),
                  one.partners[0], one.partners[1], one.partners[2], static_cast<std::size_t>(one.cut_off)});
+    return out;
+}
+
+/// Every school with its proposed federation, or the reason why it is in none, a row each, ascending by id.
+[[nodiscard]] inline tidy_table federations_table(const review& of, const learning_system& system) {
+    using kind = column_kind;
+    expects(of.federations.has_value(), "the review must have looked for federations");
+    tidy_table out(
+        "federations",
+        {{"key", kind::text, "key of the school in the data"},
+         {"name", kind::text, "name of the school"},
+         {"federation", kind::number, "number of the proposed federation, the best fit first; empty: none"},
+         {"size", kind::number, "schools in it"},
+         {"fit", kind::number, "mean fit of its pairs, 0 to 1"},
+         {"widest_km", kind::number, "straight distance of the two furthest apart in it, kilometres"},
+         {"worth", kind::number, "what the school is worth to the others in it"},
+         {"gain", kind::number, "what the school could learn from the best of the others, 0 to 1"},
+         {"held_by", kind::number, "what its pairs there would have to lose before it were better elsewhere"},
+         {"reason", kind::text, "why these schools, or why none"}});
+    const school_table schools(system);
+    const auto& all = *of.federations;
+    std::vector<std::size_t> number(schools.id_bound(), 0); // from 1
+    std::vector<const std::string*> why(schools.id_bound(), nullptr);
+    for (std::size_t i = 0; i < all.proposals.size(); ++i)
+        for (const auto& member : all.proposals[i].members) number[member.who.index] = i + 1;
+    for (const auto& one : all.left_out) why[one.who.index] = &one.words;
+    for (const auto who : schools.ids()) {
+        const auto& one = schools[who];
+        if (number[who.index] == 0) {
+            out.add({one.key,
+                     schools.name(who),
+                     {},
+                     {},
+                     {},
+                     {},
+                     {},
+                     {},
+                     {},
+                     why[who.index] == nullptr ? tidy_cell() : tidy_cell(*why[who.index])});
+            continue;
+        }
+        const auto& group = all.proposals[number[who.index] - 1];
+        const auto member = std::find_if(group.members.begin(), group.members.end(),
+                                         [who](const auto& each) { return each.who == who; });
+        out.add({one.key, schools.name(who), number[who.index], group.members.size(), group.mean_score, group.widest_km,
+                 member->worth, member->gain, member->runner_up ? tidy_cell(member->stays_by) : tidy_cell(),
+                 group.rationale});
+    }
     return out;
 }
 

@@ -18,6 +18,7 @@
 #include <colearn/matching/pairing_rules.hpp>
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/twin_result.hpp>
+#include <colearn/matching/twin_words.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/page.hpp>
 #include <colearn/report/review_twin_trust.hpp>
@@ -50,11 +51,14 @@ inline constexpr std::size_t page_cards = 6;
             "Fit: how well two schools suit each other, from 0 to 1; no unit. It is the weighted mean of named terms: "
             "mutual benefit, likeness of context, nearness, trust, shared partners and student voice. A term that is "
             "not known is left out, never counted as 0.",
-        .computed = "Mutual benefit compares strengths topic by topic, weighted by need; the smaller of the two gains "
-                    "decides. " +
-                    limits +
-                    " Pairs are chosen so that no two schools that came into question would both rather have each "
-                    "other.",
+        .computed =
+            "Mutual benefit compares strengths topic by topic, weighted by need; the smaller of the two gains "
+            "decides. " +
+            limits +
+            (twins.plan == twin_plan::best_total
+                 ? " Pairs are chosen so that the sum of their scores is the largest there is."
+                 : " Pairs are chosen so that no two schools that came into question would both rather have each "
+                   "other."),
         .measured =
             "Need and strength of the schools by topic, their size, disadvantage, level, sector and place; ties "
             "between schools and with other organisations, on all layers" +
@@ -69,11 +73,12 @@ inline constexpr std::size_t page_cards = 6;
                                       " (proved, and checked). How sure a single fit is "
                                       "depends on the profiles of need and strength, whose error is not known."
                                 : "How sure a single fit is depends on the profiles, whose error is not known.",
-        .source = "Locally dominant matching: Preis (1999); the mean over known terms: Gower (1971)."};
+        .source = "Locally dominant matching: Preis (1999); largest total: Edmonds (1965); the mean over known terms: "
+                  "Gower (1971)."};
 }
 
 [[nodiscard]] inline report::fragment twin_card(const school_table& schools, const twin_proposal& one,
-                                                const std::string& trust) {
+                                                const std::string& trust, twin_plan plan) {
     report::markup out;
     out.open("li").element("h4", {}, pair_name(schools, one));
     std::string fit = "Fit " + report::decimal(one.score, 2) + " of 1";
@@ -100,7 +105,8 @@ inline constexpr std::size_t page_cards = 6;
     if (!trust.empty()) out.element("p", {}, trust);
     const auto& side = one.a.rival.threshold >= one.b.rival.threshold ? one.a : one.b;
     out.element("p", {{"class", "note"}},
-                side.rival.who.valid()
+                plan == twin_plan::best_total ? standing_words(schools, one, plan)
+                : side.rival.who.valid()
                     ? "Would part if its fit fell by " + report::rounded(one.score - one.falls_at, 1) +
                           " or more, all else as it is: then " + schools.name(side.who) + " and " +
                           schools.name(side.rival.who) + " would rather have each other."
@@ -174,11 +180,12 @@ inline constexpr std::size_t page_cards = 6;
             .element("h3", {}, "The best pairs, and why")
             .open("ul", {{"class", "pairs"}});
         for (std::size_t i = 0; i < (std::min)(page_cards, twins.proposals.size()); ++i)
-            cards.add(twin_card(
-                schools, twins.proposals[i],
-                of.twin_trust.pairs.empty()
-                    ? std::string{}
-                    : twin_trust_in_short(schools, twins.proposals[i], of.twin_trust.pairs[i], of.twin_trust)));
+            cards.add(
+                twin_card(schools, twins.proposals[i],
+                          of.twin_trust.pairs.empty()
+                              ? std::string{}
+                              : twin_trust_in_short(schools, twins.proposals[i], of.twin_trust.pairs[i], of.twin_trust),
+                          twins.plan));
         cards.close().close().line();
         out.body = out.body + cards.finish() + twin_terms_chart(schools, of, options);
 

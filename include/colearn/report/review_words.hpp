@@ -19,6 +19,7 @@
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/graph/view.hpp>
+#include <colearn/matching/group_result.hpp>
 #include <colearn/matching/pairing_rules.hpp>
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/twin_result.hpp>
@@ -32,14 +33,15 @@ namespace colearn {
 
 /// The findings in sentences.
 struct review_summary {
-    std::string about{};                   ///< what the system is, in one sentence
-    std::vector<std::string> who{};        ///< who holds the network together
-    std::vector<std::string> leading{};    ///< the same in short: who leads, and what would be lost
-    std::vector<std::string> connectors{}; ///< who connects schools, families and services; empty: one role alone
-    std::vector<std::string> twins{};      ///< who could work with whom
-    std::vector<std::string> trust{};      ///< how far the proposed twins trust each other
-    std::vector<std::string> money{};      ///< where the budget goes
-    std::vector<std::string> sure{};       ///< how far to trust all that
+    std::string about{};                    ///< what the system is, in one sentence
+    std::vector<std::string> who{};         ///< who holds the network together
+    std::vector<std::string> leading{};     ///< the same in short: who leads, and what would be lost
+    std::vector<std::string> connectors{};  ///< who connects schools, families and services; empty: one role alone
+    std::vector<std::string> twins{};       ///< who could work with whom
+    std::vector<std::string> trust{};       ///< how far the proposed twins trust each other
+    std::vector<std::string> federations{}; ///< which schools could federate
+    std::vector<std::string> money{};       ///< where the budget goes
+    std::vector<std::string> sure{};        ///< how far to trust all that
 };
 
 namespace detail {
@@ -299,6 +301,38 @@ namespace detail {
     return out;
 }
 
+[[nodiscard]] inline std::string federation_name(const school_table& schools, const group_proposal<school>& one) {
+    std::vector<std::string> names;
+    for (const auto& member : one.members) names.push_back(schools.name(member.who));
+    return report::list(names);
+}
+
+/// Which schools could federate, in sentences.
+[[nodiscard]] inline std::vector<std::string> words_about_federations(const review& of, const school_table& schools) {
+    std::vector<std::string> out;
+    if (!of.federations || of.federations->proposals.empty()) {
+        out.push_back(of.no_federations);
+        return out;
+    }
+    const auto& all = *of.federations;
+    std::size_t members = 0;
+    for (const auto& one : all.proposals) members += one.members.size();
+    out.push_back(report::plural(all.proposals.size(), "federation") + (all.proposals.size() == 1 ? " is" : " are") +
+                  " proposed, for " + report::whole(members) + " of " + report::plural(of.schools, "school") +
+                  ". The pairs that fit best are those of " + federation_name(schools, all.proposals.front()) + " (" +
+                  report::decimal(all.proposals.front().mean_score, 2) + " of 1 on average).");
+    if (all.bound > 0 && all.certificate.groups.certificate.proof != grouping_proof::none)
+        out.push_back("No other way to put these schools together is worth more than " +
+                      report::percent(all.bound / all.total_value - 1) + " more, which is proved.");
+    if (!all.left_out.empty()) {
+        std::vector<std::string> names;
+        for (const auto& one : all.left_out) names.push_back(schools.name(one.who));
+        out.push_back(report::plural(names.size(), "school") + (names.size() == 1 ? " is" : " are") +
+                      " in none, each with the reason: " + report::list(names, 3) + ".");
+    }
+    return out;
+}
+
 } // namespace detail
 
 /// The findings of a review in sentences. `system` is the one that was reviewed.
@@ -325,6 +359,7 @@ namespace detail {
     const school_table schools(system);
     out.twins = detail::words_about_twins(of, schools);
     if (of.twins) out.trust = detail::words_about_trust(schools, *of.twins, of.twin_trust);
+    if (of.schools > 1) out.federations = detail::words_about_federations(of, schools);
     out.money = detail::words_about_money(of, options);
     out.sure = detail::words_about_certainty(of);
     return out;
@@ -342,6 +377,7 @@ namespace detail {
     auto twins = what.twins;
     twins.insert(twins.end(), what.trust.begin(), what.trust.end());
     part("Who could work with whom", twins);
+    if (!what.federations.empty()) part("Which schools could federate", what.federations);
     part("Where the budget goes", what.money);
     part("How sure this is", what.sure);
     return out;
