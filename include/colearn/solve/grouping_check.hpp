@@ -58,7 +58,7 @@ public:
             return "the potentials sum to " + number_text(sum) + ", not to the bound " + number_text(certificate.bound);
 
         // What is left of each block's potential for its pairs with others.
-        set_check check{this, {}, {}, {}, {}, {}, {}, {}, 0, 0, 0, 0};
+        set_check check{this, {}, {}, {}, {}, {}, {}, {}, {}, 0, 0, 0, 0};
         const auto count = blocks();
         for (std::uint32_t x = 0; x < count; ++x) {
             double left = -(own_[x] + cap_[x]);
@@ -259,7 +259,9 @@ private:
         std::vector<std::vector<double>> best_shares; // of each block: sums of its best 0, 1, ..., largest - 1
         std::vector<double> link;                     // worth of each block to the set
         std::vector<std::uint8_t> seen_as;            // 0 far, 1 next to the set, 2 in it, 3 passed over
-        std::vector<double> apart_best;               // most that one without a link can add, beside 0, 1, ... others
+        std::vector<std::uint32_t> chained_to;        // number of those linked by chains of positive pairs
+        std::vector<std::vector<double>>
+            apart_best; // of these: most that one not next to the set can add, beside 0, 1, ...
         std::vector<std::uint32_t> set;
         std::size_t items;
         std::uint32_t root;
@@ -273,7 +275,6 @@ private:
         }
         void prepare() {
             const auto width = of->problem_->largest;
-            apart_best.assign(width, 0);
             for (std::uint32_t x = 0; x < left.size(); ++x) {
                 std::vector<double> shares;
                 for (const auto& one : of->edges_[x]) shares.push_back((std::max)(0.0, share(x, one)));
@@ -282,8 +283,27 @@ private:
                 std::vector<double> sums{0};
                 for (std::size_t k = 1; k < width; ++k)
                     sums.push_back(sums.back() + (k <= others && k <= shares.size() ? shares[k - 1] : 0));
-                for (std::size_t k = 0; k < width; ++k) apart_best[k] = (std::max)(apart_best[k], sums[k] - left[x]);
                 best_shares.push_back(std::move(sums));
+            }
+            // Only those that a chain of positive pairs leads to can be in a connected set.
+            chained_to.assign(left.size(), id<Kind>::none);
+            for (std::uint32_t x = 0; x < left.size(); ++x) {
+                if (chained_to[x] != id<Kind>::none) continue;
+                std::vector<std::uint32_t> stack{x};
+                std::vector<double> can_add(width, 0);
+                chained_to[x] = static_cast<std::uint32_t>(apart_best.size());
+                while (!stack.empty()) {
+                    const auto y = stack.back();
+                    stack.pop_back();
+                    for (std::size_t k = 0; k < width; ++k)
+                        can_add[k] = (std::max)(can_add[k], best_shares[y][k] - left[y]);
+                    for (const auto& one : of->edges_[y])
+                        if (one.weight > 0 && chained_to[one.to] == id<Kind>::none) {
+                            chained_to[one.to] = chained_to[x];
+                            stack.push_back(one.to);
+                        }
+                }
+                apart_best.push_back(std::move(can_add));
             }
             link.assign(left.size(), 0);
             seen_as.assign(left.size(), 0);
@@ -345,7 +365,8 @@ private:
                     if (seen_as[one.to] == 2) root_keeps += share(root, one);
                     if (seen_as[one.to] == 1) kept.push_back((std::max)(0.0, share(root, one)));
                 }
-                if (next == id<Kind>::none || excess + sum_of_best(hopes, places, apart_best[places - 1]) <= room ||
+                if (next == id<Kind>::none ||
+                    excess + sum_of_best(hopes, places, apart_best[chained_to[root]][places - 1]) <= room ||
                     root_keeps + sum_of_best(kept, places, 0) <= left[root])
                     break;
                 auto with = set;

@@ -29,6 +29,26 @@ struct priced_root {
     std::vector<std::vector<std::uint32_t>> sets{}; // ever better ones, ascending inside
 };
 
+/// The connected part of each block, along positive values. Numbered by first members.
+[[nodiscard]] inline std::vector<std::uint32_t> connected_parts(const number_lists<half_pair>& rows) {
+    std::vector<std::uint32_t> part(rows.size(), id<int>::none);
+    std::vector<std::uint32_t> queue;
+    std::uint32_t count = 0;
+    for (std::uint32_t first = 0; first < rows.size(); ++first) {
+        if (part[first] != id<int>::none) continue;
+        queue.assign(1, first);
+        part[first] = count;
+        for (std::size_t at = 0; at < queue.size(); ++at)
+            for (const auto& one : rows[queue[at]])
+                if (one.weight > 0 && part[one.other] == id<int>::none) {
+                    part[one.other] = count;
+                    queue.push_back(one.other);
+                }
+        ++count;
+    }
+    return part;
+}
+
 /// What is the same for all roots under one set of potentials.
 class grouping_pricing {
 public:
@@ -40,7 +60,8 @@ public:
         width_ = blocks.largest;
         tops_.assign(n * width_, 0);
         std::vector<double> shares;
-        far_.assign(width_, 0);
+        part_ = connected_parts(rows);
+        far_.assign((n == 0 ? 0 : *std::max_element(part_.begin(), part_.end()) + 1) * width_, 0);
         for (std::uint32_t x = 0; x < n; ++x) {
             shares.clear();
             for (const auto& one : rows[x]) {
@@ -52,8 +73,10 @@ public:
                               std::greater<>());
             for (std::size_t k = 1; k < width_; ++k)
                 tops_[x * width_ + k] = tops_[x * width_ + k - 1] + (k <= kept ? shares[k - 1] : 0);
-            for (std::size_t k = 0; k < width_; ++k)
-                far_[k] = (std::max)(far_[k], tops_[x * width_ + k] - potential[x]);
+            for (std::size_t k = 0; k < width_; ++k) {
+                auto& most = far_[part_[x] * width_ + k];
+                most = (std::max)(most, tops_[x * width_ + k] - potential[x]);
+            }
         }
     }
 
@@ -72,9 +95,11 @@ private:
     const std::vector<double>* tilt_;
     const std::vector<double>* potential_;
     std::size_t width_ = 0;
-    std::vector<double> tops_; // sums of the best 0, 1, ... shares of each block
-    std::vector<double> far_;  // most that a block without a link to the set can bring, beside 0, 1, ... more
+    std::vector<double> tops_;        // sums of the best 0, 1, ... shares of each block
+    std::vector<std::uint32_t> part_; // number of each block's connected part
+    std::vector<double> far_; // of each part: most that a block not next to the set can bring, beside 0, 1, ... more
 
+    [[nodiscard]] double far(std::uint32_t x, std::size_t count) const { return far_[part_[x] * width_ + count]; }
     [[nodiscard]] double shares(std::uint32_t x, std::size_t count) const { return tops_[x * width_ + count]; }
 };
 
@@ -157,6 +182,7 @@ private:
         }
         const auto room = in_->blocks_->largest - items_;
         if (room == 0) return;
+        const double far = in_->far(root_, room - 1);
         std::vector<std::uint32_t> passed; // tried here: excluded below
         const double* tilt = in_->tilt_->data();
         while (out_.nodes < limit_) {
@@ -171,10 +197,10 @@ private:
                     most = hope;
                     next = x;
                 }
-                if (hope > in_->far_[room - 1]) hopes_.push_back(hope);
+                if (hope > far) hopes_.push_back(hope);
             }
             if (next == id<int>::none) break;
-            if (excess + top(hopes_, room, in_->far_[room - 1]) <= best_) break;
+            if (excess + top(hopes_, room, far) <= best_) break;
             // 2. No way for the root to keep more than its potential.
             hopes_.clear();
             for (const auto& one : (*in_->rows_)[root_])
