@@ -343,8 +343,8 @@ private:
         [[nodiscard]] std::vector<std::uint32_t> grow(std::vector<std::uint32_t>& border, double excess, double room) {
             if (++seen >= most) return {};
             if (excess > room) return set;
+            if (items >= of->problem_->largest) return {};
             const auto places = of->problem_->largest - items;
-            if (places == 0) return {};
             std::vector<std::uint32_t> passed;
             std::vector<std::uint32_t> found;
             while (found.empty() && seen < most) {

@@ -246,7 +246,8 @@ private:
         return best_block != absent && try_swap(x, best_block, worthwhile());
     }
     bool improve_by_chain(std::uint32_t x) {
-        if (all_->coverage != nullptr || count() > 256 || group_[x] == none()) return false; // too many to look at all
+        // Too many to look at all: dense values, or coverage, which links do not show.
+        if (all_->coverage != nullptr || near_.all.size() * all_->largest > 50'000 || group_[x] == none()) return false;
         for (std::uint32_t z = 0; z < count(); ++z) {
             if (group_[z] == group_[x] || group_[z] == none()) continue;
             for (const auto y : near_[z]) {

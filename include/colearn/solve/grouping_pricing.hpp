@@ -180,8 +180,8 @@ private:
             out_.sets.push_back(set_);
             std::sort(out_.sets.back().begin(), out_.sets.back().end());
         }
+        if (items_ >= in_->blocks_->largest) return;
         const auto room = in_->blocks_->largest - items_;
-        if (room == 0) return;
         const double far = in_->far(root_, room - 1);
         std::vector<std::uint32_t> passed; // tried here: excluded below
         const double* tilt = in_->tilt_->data();

@@ -59,7 +59,8 @@ public:
         complete = true;
         auto best = now_;
         double best_score = score(now_);
-        const unsigned annealing = options_.rounds * 2 / 5;
+        const bool whole = now_.groups.size() <= whole_groups && blocks_in(now_) <= whole_blocks;
+        const unsigned annealing = whole ? options_.rounds * 7 / 10 : options_.rounds * 2 / 5;
         for (unsigned round = 0; round < options_.rounds; ++round) {
             const double share = annealing > 1 ? static_cast<double>(round) / annealing : 1;
             const double next = annealing > 1 ? static_cast<double>(round + 1) / annealing : 1;
@@ -95,6 +96,8 @@ private:
     static constexpr double cold = 0.03;
     static constexpr std::size_t part_blocks = 96; // a part has at least so many blocks and so many groups
     static constexpr std::size_t part_groups = 12;
+    static constexpr std::size_t whole_groups = 24; // so few are one part, annealed for longer
+    static constexpr std::size_t whole_blocks = 1024;
 
     const grouping_blocks* all_;
     grouping_arrangement now_;
@@ -109,6 +112,12 @@ private:
         return score(now) > best_score ? now : best;
     }
 
+    [[nodiscard]] static std::size_t blocks_in(const grouping_arrangement& of) {
+        std::size_t sum = of.outside.size();
+        for (const auto& one : of.groups) sum += one.size();
+        return sum;
+    }
+
     struct part_job {
         std::vector<std::uint32_t> groups;
         std::vector<std::uint32_t> outside;
@@ -120,6 +129,7 @@ private:
     // Deals the groups into parts: each grows from a random group along positive values.
     [[nodiscard]] std::vector<part_job> deal(random_stream& stream) {
         const auto count = now_.groups.size();
+        const bool whole = count <= whole_groups && blocks_in(now_) <= whole_blocks;
         std::fill(group_.begin(), group_.end(), id<int>::none);
         for (std::uint32_t g = 0; g < count; ++g)
             for (const auto x : now_.groups[g]) group_[x] = g;
