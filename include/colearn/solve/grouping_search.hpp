@@ -159,7 +159,7 @@ private:
                 blocks += now_.groups[g].size();
             };
             take(order[next]);
-            const auto full = [&] { return blocks >= part_blocks && queue.size() >= part_groups; };
+            const auto full = [&] { return !whole && blocks >= part_blocks && queue.size() >= part_groups; };
             for (std::size_t at = 0; !full(); ++at) {
                 if (at == queue.size()) { // nothing linked is left: the next in order
                     while (next < count && part[order[next]] != id<int>::none) ++next;
