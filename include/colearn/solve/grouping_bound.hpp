@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <colearn/core/id.hpp>
+#include <colearn/core/reproducible_math.hpp>
 #include <colearn/solve/grouping_blocks.hpp>
 
 namespace colearn::detail {
@@ -100,7 +101,7 @@ struct grouping_split {
             const auto last = scratch.begin() + static_cast<std::ptrdiff_t>(others - 1);
             std::nth_element(scratch.begin(), last, scratch.end(), std::greater<>());
             const double next = *std::max_element(last + 1, scratch.end());
-            now.tilt[x] = next + towards * (*last - next);
+            now.tilt[x] = next + rounded(towards * (*last - next));
         }
         if (sweep % 4 != 3 && sweep + 1 != sweeps) continue;
         collect(now);

@@ -164,7 +164,7 @@ private:
                 sum += top[x];
                 for (const auto member : sets_[which[x]]) slope[member] -= 1;
             }
-            if (sum < least - 1e-5 * (least < 1e299 ? least : 0)) {
+            if (sum < least - rounded(1e-5 * (least < 1e299 ? least : 0))) {
                 stuck = 0;
             } else if (++stuck >= 12) {
                 stuck = 0;
@@ -212,7 +212,7 @@ private:
                 if (found[i].sets.empty() || pass == passes || tired[root] > 1) {
                     // As low as is proved: the best set's excess where the search ended, all its shares where not.
                     const double closing = pricing.closing(root);
-                    const double raised = now[root] + found[i].excess * (1 + 1e-9) + slack();
+                    const double raised = now[root] + rounded(found[i].excess * (1 + 1e-9)) + slack();
                     now[root] = (std::max)(now[root], found[i].proved ? (std::min)(closing, raised) : closing);
                     continue;
                 }

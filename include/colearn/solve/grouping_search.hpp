@@ -52,6 +52,9 @@ public:
             for (const double one : blocks.cap) shortfall_ += one; // one item may cover everyone
         shortfall_ = 4 * shortfall_ * static_cast<double>(blocks.largest);
         if (!(shortfall_ > 0)) shortfall_ = 1;
+        int exponent = 0; // a power of two: its products are exact, whichever way they are added
+        static_cast<void>(std::frexp(shortfall_, &exponent));
+        shortfall_ = std::ldexp(1.0, exponent);
     }
 
     /// The best arrangement found. `complete` is false when stopped.
