@@ -26,6 +26,7 @@ has() { # the thing itself, however it was installed
     libbenchmark-dev) has_header benchmark/benchmark.h ;;
     libigraph-dev) has_header igraph/igraph.h ;;
     liblemon-dev) has_header lemon/core.h ;;
+    libmetis-dev) has_header metis.h ;;
     libglpk-dev) has_header glpk.h ;;
     coinor-libclp-dev) has_header coin/ClpSimplex.hpp ;;
     pkgconf) command -v pkg-config ;;
@@ -53,6 +54,7 @@ what_is() {
     libpugixml-dev) echo "pugixml" ;;
     libigraph-dev) echo "igraph, an oracle of some tests and a peer in benchmarks" ;;
     liblemon-dev) echo "LEMON, an oracle of some tests and a peer in benchmarks" ;;
+    libmetis-dev) echo "METIS, a peer in benchmarks" ;;
     libglpk-dev) echo "GLPK, an oracle of some tests and a peer in benchmarks" ;;
     coinor-libclp-dev) echo "Clp, an oracle of some tests and a peer in benchmarks" ;;
     pkgconf) echo "pkg-config, which finds igraph and others" ;;
