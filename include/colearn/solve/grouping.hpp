@@ -123,12 +123,12 @@ void write_bound(const grouping_blocks& blocks, const std::vector<std::uint8_t>&
 /// Preconditions: pairs of two different ids below `count`, finite worths, 1 <= smallest <= largest, rules on ids below
 /// `count`; as in `grouping_problem`.
 /// Result: `optimal` (value meets the bound within 1e-9, or every grouping was looked at); `feasible` (all rules are
-/// kept, `gap()` is proved); `infeasible` with who is in conflict: then there are no groups; `not_converged`: some
-/// should be in a group and no place was found for them, nor was it proved that there is none: they are named, the
-/// others' groups keep the rules and the bound holds; `cancelled`: the same with the best groups so far, `proof` says
-/// if a bound holds. Throws: `contract_violation`; what `progress` throws. Determinism: one answer for one instance,
-/// options and seed, on any number of threads; the order of pairs is nothing. Example:
-/// `form_groups(grouping_problem<school>{.values = pairs, .smallest = 4, .largest = 8}).groups`.
+/// kept, `gap()` is proved); `infeasible` with who is in conflict: then there are no groups; `not_converged`: no place
+/// was found for some who should be in a group, nor was it proved that there is none: they are named, the others'
+/// groups keep the rules and the bound holds; `cancelled`: the same, with the best groups so far.
+/// Throws: `contract_violation`; what `progress` throws.
+/// Determinism: one answer for one instance, options and seed, on any number of threads and in any order of pairs.
+/// Example: `form_groups(grouping_problem<school>{.values = pairs, .smallest = 4, .largest = 8}).groups`.
 template <class Kind>
 [[nodiscard]] grouping_result<Kind> form_groups(const grouping_problem<Kind>& problem,
                                                 const grouping_options& options = {}) {
