@@ -33,7 +33,7 @@ TEST_CASE("a review is written as a page, tidy tables and JSON that agree", "[re
     const review_options options{.budget = money::of(12'345)};
     const auto made = reviewed(system, options);
     const auto files = write_review(made, system, options, folder);
-    REQUIRE(files.size() == 8);
+    REQUIRE(files.size() == 9);
     CHECK(files.front() == folder / "index.html");
     for (const auto& one : files) CHECK(std::filesystem::file_size(one) > 100);
     CHECK(page_faults(text_of(files.front())).empty());
@@ -47,6 +47,7 @@ TEST_CASE("a review is written as a page, tidy tables and JSON that agree", "[re
     CHECK(json["organisations"]["members"]["rows"].size() == 13);
     CHECK(json["connectors"]["members"]["rows"].size() == made.connectors.members.size());
     CHECK(json["twins"]["schools"]["rows"].size() == 10);
+    CHECK(json["federations"]["schools"]["rows"].size() == 10);
     CHECK(json["checks"].size() == made.checks.size());
     for (const auto& one : json["twins"]["schools"]["rows"]) {
         if (one["trust_known_by"].is_null()) continue;

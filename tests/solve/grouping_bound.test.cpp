@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include <colearn/solve/grouping_bound.hpp>
+#include <colearn/solve/detail/grouping_bound.hpp>
 
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include <colearn/solve/grouping_check.hpp>
+#include <colearn/solve/detail/grouping_check.hpp>
 
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"

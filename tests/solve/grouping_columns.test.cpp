@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <vector>
 
-#include <colearn/solve/grouping_columns.hpp>
+#include <colearn/solve/detail/grouping_columns.hpp>
 
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"

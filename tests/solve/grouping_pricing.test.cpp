@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include <colearn/solve/grouping_pricing.hpp>
+#include <colearn/solve/detail/grouping_pricing.hpp>
 
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include <colearn/core/distribution.hpp>
-#include <colearn/solve/grouping_rules.hpp>
+#include <colearn/solve/detail/grouping_rules.hpp>
 
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"

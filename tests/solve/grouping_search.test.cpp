@@ -4,7 +4,7 @@
 #include <stop_token>
 #include <vector>
 
-#include <colearn/solve/grouping_search.hpp>
+#include <colearn/solve/detail/grouping_search.hpp>
 
 #include "solve/grouping_support.hpp"
 #include "support/catch.hpp"

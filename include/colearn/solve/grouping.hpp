@@ -23,15 +23,15 @@
 #include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/core/tolerance.hpp>
-#include <colearn/solve/grouping_blocks.hpp>
-#include <colearn/solve/grouping_bound.hpp>
-#include <colearn/solve/grouping_columns.hpp>
+#include <colearn/solve/detail/grouping_blocks.hpp>
+#include <colearn/solve/detail/grouping_bound.hpp>
+#include <colearn/solve/detail/grouping_columns.hpp>
+#include <colearn/solve/detail/grouping_exact.hpp>
+#include <colearn/solve/detail/grouping_search.hpp>
+#include <colearn/solve/detail/grouping_start.hpp>
 #include <colearn/solve/grouping_conflict.hpp>
-#include <colearn/solve/grouping_exact.hpp>
 #include <colearn/solve/grouping_problem.hpp>
 #include <colearn/solve/grouping_result.hpp>
-#include <colearn/solve/grouping_search.hpp>
-#include <colearn/solve/grouping_start.hpp>
 
 namespace colearn {
 

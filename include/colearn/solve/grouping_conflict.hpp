@@ -16,7 +16,7 @@
 
 #include <colearn/core/counted.hpp>
 #include <colearn/core/id.hpp>
-#include <colearn/solve/grouping_blocks.hpp>
+#include <colearn/solve/detail/grouping_blocks.hpp>
 #include <colearn/solve/grouping_problem.hpp>
 
 namespace colearn {

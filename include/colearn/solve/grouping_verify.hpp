@@ -19,7 +19,7 @@
 #include <colearn/core/status.hpp>
 #include <colearn/core/tolerance.hpp>
 #include <colearn/core/verification.hpp>
-#include <colearn/solve/grouping_check.hpp>
+#include <colearn/solve/detail/grouping_check.hpp>
 #include <colearn/solve/grouping_problem.hpp>
 #include <colearn/solve/grouping_result.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_SEARCH_HPP
-#define COLEARN_SOLVE_GROUPING_SEARCH_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_SEARCH_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_SEARCH_HPP
 
 /// @file
 /// For a policy reader: all groups are improved neighbourhood by neighbourhood, again and again, until time is up.
@@ -22,9 +22,9 @@
 #include <colearn/core/progress.hpp>
 #include <colearn/core/random.hpp>
 #include <colearn/core/reproducible_math.hpp>
-#include <colearn/solve/grouping_blocks.hpp>
-#include <colearn/solve/grouping_part.hpp>
-#include <colearn/solve/grouping_start.hpp>
+#include <colearn/solve/detail/grouping_blocks.hpp>
+#include <colearn/solve/detail/grouping_part.hpp>
+#include <colearn/solve/detail/grouping_start.hpp>
 
 namespace colearn::detail {
 

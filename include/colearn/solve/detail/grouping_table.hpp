@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_TABLE_HPP
-#define COLEARN_SOLVE_GROUPING_TABLE_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_TABLE_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_TABLE_HPP
 
 /// @file
 /// For a policy reader: what it would change if two changed places, or one went to another group.
@@ -13,8 +13,8 @@
 #include <vector>
 
 #include <colearn/core/id.hpp>
-#include <colearn/solve/grouping_blocks.hpp>
-#include <colearn/solve/grouping_rules.hpp>
+#include <colearn/solve/detail/grouping_blocks.hpp>
+#include <colearn/solve/detail/grouping_rules.hpp>
 
 namespace colearn::detail {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_START_HPP
-#define COLEARN_SOLVE_GROUPING_START_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_START_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_START_HPP
 
 /// @file
 /// For a policy reader: first groups: the best pairs, then pairs of pairs, and a place for whoever is left over.
@@ -15,7 +15,7 @@
 #include <vector>
 
 #include <colearn/core/id.hpp>
-#include <colearn/solve/grouping_blocks.hpp>
+#include <colearn/solve/detail/grouping_blocks.hpp>
 
 namespace colearn::detail {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_PART_HPP
-#define COLEARN_SOLVE_GROUPING_PART_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_PART_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_PART_HPP
 
 /// @file
 /// For a policy reader: a few neighbouring groups are opened, members change places, and the better groups stay.
@@ -15,8 +15,8 @@
 
 #include <colearn/core/random.hpp>
 #include <colearn/core/reproducible_math.hpp>
-#include <colearn/solve/grouping_blocks.hpp>
-#include <colearn/solve/grouping_table.hpp>
+#include <colearn/solve/detail/grouping_blocks.hpp>
+#include <colearn/solve/detail/grouping_table.hpp>
 
 namespace colearn::detail {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_READING_HPP
-#define COLEARN_SOLVE_GROUPING_READING_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_READING_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_READING_HPP
 
 /// @file
 /// For a policy reader: the checker's own reading of the rules and of what groups are worth.

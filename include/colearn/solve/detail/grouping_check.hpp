@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_CHECK_HPP
-#define COLEARN_SOLVE_GROUPING_CHECK_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_CHECK_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_CHECK_HPP
 
 /// @file
 /// For a policy reader: checks the proof of how good groups could be, and that rules do contradict each other.
@@ -22,9 +22,9 @@
 
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
+#include <colearn/solve/detail/grouping_reading.hpp>
 #include <colearn/solve/grouping_conflict.hpp>
 #include <colearn/solve/grouping_problem.hpp>
-#include <colearn/solve/grouping_reading.hpp>
 #include <colearn/solve/grouping_result.hpp>
 
 namespace colearn::detail {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_PRICING_HPP
-#define COLEARN_SOLVE_GROUPING_PRICING_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_PRICING_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_PRICING_HPP
 
 /// @file
 /// For a policy reader: looks for a group that would be worth more than its members' share of the bound.
@@ -16,8 +16,8 @@
 #include <vector>
 
 #include <colearn/core/id.hpp>
-#include <colearn/solve/grouping_blocks.hpp>
-#include <colearn/solve/grouping_bound.hpp>
+#include <colearn/solve/detail/grouping_blocks.hpp>
+#include <colearn/solve/detail/grouping_bound.hpp>
 
 namespace colearn::detail {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_EXACT_HPP
-#define COLEARN_SOLVE_GROUPING_EXACT_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_EXACT_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_EXACT_HPP
 
 /// @file
 /// For a policy reader: where there are few to group, every possible grouping is looked at.
@@ -13,8 +13,8 @@
 #include <vector>
 
 #include <colearn/core/contract.hpp>
-#include <colearn/solve/grouping_blocks.hpp>
-#include <colearn/solve/grouping_start.hpp>
+#include <colearn/solve/detail/grouping_blocks.hpp>
+#include <colearn/solve/detail/grouping_start.hpp>
 
 namespace colearn::detail {
 

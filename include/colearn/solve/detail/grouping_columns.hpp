@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_COLUMNS_HPP
-#define COLEARN_SOLVE_GROUPING_COLUMNS_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_COLUMNS_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_COLUMNS_HPP
 
 /// @file
 /// For a policy reader: a sharper limit on how good groups could be, found by asking which groups would break it.
@@ -19,9 +19,9 @@
 #include <colearn/core/id.hpp>
 #include <colearn/core/parallel.hpp>
 #include <colearn/core/reproducible_math.hpp>
-#include <colearn/solve/grouping_blocks.hpp>
-#include <colearn/solve/grouping_bound.hpp>
-#include <colearn/solve/grouping_pricing.hpp>
+#include <colearn/solve/detail/grouping_blocks.hpp>
+#include <colearn/solve/detail/grouping_bound.hpp>
+#include <colearn/solve/detail/grouping_pricing.hpp>
 
 namespace colearn::detail {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_BLOCKS_HPP
-#define COLEARN_SOLVE_GROUPING_BLOCKS_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_BLOCKS_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_BLOCKS_HPP
 
 /// @file
 /// For a policy reader: those who must stay together are handled as one; rules that contradict each other are named.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_BOUND_HPP
-#define COLEARN_SOLVE_GROUPING_BOUND_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_BOUND_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_BOUND_HPP
 
 /// @file
 /// For a policy reader: how good groups could be at the very best, from a fair share of each pair's worth.
@@ -16,7 +16,7 @@
 
 #include <colearn/core/id.hpp>
 #include <colearn/core/reproducible_math.hpp>
-#include <colearn/solve/grouping_blocks.hpp>
+#include <colearn/solve/detail/grouping_blocks.hpp>
 
 namespace colearn::detail {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_SOLVE_GROUPING_RULES_HPP
-#define COLEARN_SOLVE_GROUPING_RULES_HPP
+#ifndef COLEARN_SOLVE_DETAIL_GROUPING_RULES_HPP
+#define COLEARN_SOLVE_DETAIL_GROUPING_RULES_HPP
 
 /// @file
 /// For a policy reader: who may not be with whom, and how many of a class a group holds, counted as members come and
@@ -13,7 +13,7 @@
 #include <vector>
 
 #include <colearn/core/id.hpp>
-#include <colearn/solve/grouping_blocks.hpp>
+#include <colearn/solve/detail/grouping_blocks.hpp>
 
 namespace colearn::detail {
 
