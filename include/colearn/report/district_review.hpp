@@ -43,7 +43,7 @@ struct review_options {
     std::optional<money> least_grant{}; ///< least amount for each school; unset: none
     std::optional<money> most_grant{};  ///< largest amount for each school; unset: none
     twin_options twinning{};            ///< who may be paired, and what counts; its `threads` and `stop` are not used
-    federate_options federating{};      ///< the same for federations
+    federate_options federating{};      ///< the same for federations; the sharper bound is on where it is soon found
     propagation_options deriving{};     ///< how trust is derived where twins have no tie; `threads`, `stop` not used
     group_options measuring{};          ///< how the networks are measured; its `threads` and `stop` are not used
     std::vector<std::string> find{};    ///< names of actors to show in full
@@ -186,6 +186,8 @@ inline void review_federations(const learning_system& system, const review_optio
     how.threads = options.threads;
     how.stop = options.stop;
     how.progress = share_of_review(options, .8, .9);
+    constexpr std::size_t soon_proved = 2000; // schools for which the sharper bound takes a few seconds
+    if (how.groups.search.columns == 0 && out.schools <= soon_proved) how.groups.search.columns = 4;
     auto result = federate(system, how);
     if (result.outcome == status::cancelled) {
         out.no_federations = "The work was stopped before federations were proposed.";

@@ -323,7 +323,7 @@ namespace detail {
                   report::decimal(all.proposals.front().mean_score, 2) + " of 1 on average).");
     if (all.bound > 0 && all.certificate.groups.certificate.proof != grouping_proof::none)
         out.push_back("No other way to put these schools together is worth more than " +
-                      report::percent(all.bound / all.total_value - 1) + " more, which is proved.");
+                      report::percent(all.bound / all.total_value) + " of this, which is proved.");
     if (!all.left_out.empty()) {
         std::vector<std::string> names;
         for (const auto& one : all.left_out) names.push_back(schools.name(one.who));
