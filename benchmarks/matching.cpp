@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 // Who should work with whom: candidates, scores and pairs of generated schools.
+#include <algorithm>
 #include <cstddef>
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include <colearn/core/distribution.hpp>
 #include <colearn/graph/roles.hpp>
+#include <colearn/matching/candidates.hpp>
+#include <colearn/matching/compatibility.hpp>
 #include <colearn/matching/twin.hpp>
+#include <colearn/solve/dynamic_matching.hpp>
+#include <colearn/solve/maximum_weight_matching.hpp>
 
 #include "matching_lemon.hpp"
 #include "support/compare.hpp"
@@ -15,16 +21,15 @@
 namespace {
 
 // Schools in towns of about 200, on a country of the size of Australia's south-east.
-std::vector<colearn::school> schools_of(const std::string& size) {
-    const std::size_t count = size == "district" ? 50 : size == "state" ? 2'000 : 10'000;
+std::vector<colearn::school> schools_of(std::size_t count, double country = 1) {
     std::vector<colearn::school> out(count);
     for (std::size_t i = 0; i < count; ++i) {
         colearn::random_stream town(1, i / 200);
         colearn::random_stream own(2, i);
         auto& one = out[i];
         one.name = "School " + std::to_string(i);
-        one.where = colearn::place{colearn::uniform(town, -38, -28) + colearn::normal(own, 0, .15),
-                                   colearn::uniform(town, 138, 152) + colearn::normal(own, 0, .15)};
+        one.where = colearn::place{colearn::uniform(town, -38, -38 + 10 * country) + colearn::normal(own, 0, .15),
+                                   colearn::uniform(town, 138, 138 + 14 * country) + colearn::normal(own, 0, .15)};
         one.years = colearn::uniform(own) < .65 ? colearn::level::primary : colearn::level::secondary;
         one.enrolment = 50 + colearn::gamma(own, 2, 200);
         one.disadvantaged = colearn::beta(own, 2, 5);
@@ -36,11 +41,127 @@ std::vector<colearn::school> schools_of(const std::string& size) {
     return out;
 }
 
+using pairs_of_schools = colearn::weighted_pairs<colearn::school>;
+
+// Of each school's near ones the `each` that fit best, weighed by how well.
+pairs_of_schools near_pairs(std::size_t count, std::size_t each) {
+    const auto list = schools_of(count);
+    const colearn::school_table schools(list);
+    const colearn::school_ties ties;
+    const colearn::school_compatibility fit(schools, &ties, {});
+    pairs_of_schools all{count, {}};
+    std::vector<std::vector<double>> scores(count);
+    for (const auto& one : colearn::candidates(schools, ties, {.max_distance_km = 1000, .nearest = 2 * each}).pairs) {
+        const double weight = fit.score(one.a, one.b);
+        if (!(weight > 0)) continue;
+        all.pairs.push_back({one.a, one.b, weight});
+        scores[one.a.index].push_back(weight);
+        scores[one.b.index].push_back(weight);
+    }
+    for (auto& one : scores) {
+        std::sort(one.rbegin(), one.rend());
+        one.resize((std::min)(one.size(), each));
+    }
+    std::erase_if(all.pairs, [&](const auto& one) {
+        return one.weight < scores[one.a.index].back() && one.weight < scores[one.b.index].back();
+    });
+    return all;
+}
+
+// Everyone with everyone, in a country small enough that all could meet.
+pairs_of_schools all_pairs(std::size_t count) {
+    const auto list = schools_of(count, .03);
+    const colearn::school_table schools(list);
+    const colearn::school_ties ties;
+    const colearn::school_compatibility fit(schools, &ties, {});
+    pairs_of_schools out{count, {}};
+    for (const auto a : schools.ids())
+        for (const auto b : schools.ids())
+            if (const double weight = a < b ? fit.score(a, b) : 0; weight > 0) out.pairs.push_back({a, b, weight});
+    return out;
+}
+
+// For each school `each` partners, anyone, with weights from 0 to 1; it may be another's partner too.
+pairs_of_schools random_pairs(std::size_t count, std::size_t each) {
+    colearn::random_stream stream(5);
+    pairs_of_schools out{count, {}};
+    for (std::size_t i = 0; i < count * each; ++i) {
+        const colearn::id<colearn::school> a{i % count};
+        const colearn::id<colearn::school> b{colearn::uniform_index(stream, count)};
+        if (a != b) out.pairs.push_back({a, b, colearn::uniform(stream)});
+    }
+    return out;
+}
+
+// The exact matching beside LEMON's, each with its own set-up.
+void exact(bench::session& session, const std::string& size, const std::function<pairs_of_schools()>& make) {
+    if (!session.wants("matching " + size)) return;
+    const auto instance = make();
+    colearn::maximum_weight_matching_result<colearn::school> made;
+    std::vector<bench::peer> peers;
+#ifdef COLEARN_HAS_LEMON
+    std::vector<bench::lemon_edge> edges;
+    for (const auto& one : instance.pairs)
+        edges.push_back({static_cast<int>(one.a.index), static_cast<int>(one.b.index), one.weight});
+    double best = 0;
+    peers.push_back({"LEMON", [&] { best = bench::lemon_best_weight(static_cast<int>(instance.count), edges); },
+                     [&] { return colearn::tolerance{}.equal(made.weight, best) && verify(instance, made); }});
+#endif
+    session.compare({.kernel = "matching",
+                     .size = size,
+                     .once = size.starts_with("1m") || size == "100k_random",
+                     .threads = 1,
+                     .ours = [&] { made = colearn::maximum_weight_matching(instance); },
+                     .peers = peers});
+    const auto checked = verify(instance, made);
+    std::printf("matching %s: %zu schools, %zu possible pairs, %zu made, %zu odd sets; certificate %s\n", size.c_str(),
+                instance.count, instance.pairs.size(), made.pair_count, made.certificate.odd_sets.size(),
+                checked ? "holds" : checked.violated.c_str());
+}
+
+// One school leaves and comes back, against solving anew.
+void rematch(bench::session& session, const std::string& size, const std::function<pairs_of_schools()>& make) {
+    if (!session.wants("rematch " + size)) return;
+    const auto instance = make();
+    std::vector<std::vector<colearn::possible_partner<colearn::school>>> partners(instance.count);
+    for (const auto& one : instance.pairs) {
+        partners[one.a.index].push_back({one.b, one.weight});
+        partners[one.b.index].push_back({one.a, one.weight});
+    }
+    colearn::dynamic_matching<colearn::school> pairs(instance);
+    colearn::random_stream stream(9);
+    double anew = 0;
+    session.compare({.kernel = "rematch",
+                     .size = size,
+                     .threads = 1,
+                     .ours =
+                         [&] {
+                             const colearn::id<colearn::school> who{colearn::uniform_index(stream, instance.count)};
+                             pairs.remove(who);
+                             pairs.add(who, partners[who.index]);
+                         },
+                     .peers = {{"solved anew", [&] { anew = colearn::maximum_weight_matching(instance).weight; },
+                                [&] { return colearn::tolerance{}.equal(pairs.result().weight, anew); }}}});
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     bench::session session("matching", argc, argv);
-    const auto schools = schools_of(session.size());
+    if (session.size() == "nation") {
+        exact(session, "100k", [] { return near_pairs(100'000, 20); });
+        exact(session, "100k_random", [] { return random_pairs(100'000, 20); });
+        exact(session, "1m", [] { return near_pairs(1'000'000, 10); });
+        exact(session, "1m_random", [] { return random_pairs(1'000'000, 10); });
+        rematch(session, "100k", [] { return near_pairs(100'000, 20); });
+    } else {
+        exact(session, "1k_dense", [] { return all_pairs(1'000); });
+        exact(session, "10k", [] { return near_pairs(10'000, 20); });
+        exact(session, "10k_random", [] { return random_pairs(10'000, 20); });
+        rematch(session, "10k", [] { return near_pairs(10'000, 20); });
+    }
+
+    const auto schools = schools_of(session.size() == "district" ? 50 : session.size() == "state" ? 2'000 : 10'000);
     const auto instance = colearn::twin(schools).certificate.candidates;
 
     colearn::dominant_matching_result<colearn::school> pairs;

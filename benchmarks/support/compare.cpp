@@ -141,17 +141,20 @@ const memory_bandwidth& session::bandwidth() {
 }
 
 void session::compare(const comparison& one) {
-    if (!wants(one.kernel)) return;
+    const auto size = one.size.empty() ? size_ : one.size;
+    if (!wants(one.size.empty() ? one.kernel : one.kernel + " " + one.size)) return;
 
     std::vector<contender> contenders = {{"ours", one.ours}};
     for (const auto& other : one.peers) contenders.push_back({other.name, other.run});
 
     // 1. Warm up, and learn how long a run takes.
     double longest = 0;
+    collector collected;
     for (const auto& each : contenders) {
         std::cerr << "  " << one.kernel << ": " << each.name << " ..." << std::flush;
         auto seconds = seconds_of(each.run);
-        if (seconds < repetition_time) seconds = (std::min)(seconds, seconds_of(each.run));
+        collected.seconds[each.name].push_back(seconds);
+        if (!one.once && seconds < repetition_time) seconds = (std::min)(seconds, seconds_of(each.run));
         std::cerr << ' ' << number("%.3g", seconds) << " s\n";
         longest = (std::max)(longest, seconds);
         const auto iterations = std::ceil((std::min)(repetition_time / (std::max)(seconds, 1e-9), 1e6));
@@ -165,17 +168,19 @@ void session::compare(const comparison& one) {
     }
 
     // 2. Each call runs every contender once, in order.
-    const int count = longest > long_run ? repetitions_when_long : repetitions;
-    collector collected;
+    const int count = one.once ? 0 : longest > long_run ? repetitions_when_long : repetitions;
+    if (count > 0) collected.seconds.clear();
     for (int i = 0; i < count; ++i) benchmark::RunSpecifiedBenchmarks(&collected);
     benchmark::ClearRegisteredBenchmarks();
-    if (count != repetitions)
-        notes_.push_back(one.kernel + ": medians of " + std::to_string(count) + ", since a run takes over " +
-                         number("%.0f", long_run) + " s");
+    if (one.once)
+        notes_.push_back(one.kernel + " " + size + ": run once");
+    else if (count != repetitions)
+        notes_.push_back(one.kernel + " " + size + ": medians of " + std::to_string(count) +
+                         ", since a run takes over " + number("%.0f", long_run) + " s");
 
     // 3. One row for each peer.
     row base{.kernel = one.kernel,
-             .size = size_,
+             .size = size,
              .threads = one.threads == 0 ? threads_ : one.threads,
              .ours_seconds = median(collected.seconds["ours"]),
              .floor_seconds = one.floor_seconds};

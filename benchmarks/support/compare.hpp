@@ -41,6 +41,8 @@ struct peer {
 /// One kernel and those that it is measured against.
 struct comparison {
     std::string kernel{};                  ///< what is measured, such as `pagerank`
+    std::string size{};                    ///< of the instance; empty: the session's
+    bool once = false;                     ///< run each contender once, cold: for runs of half a minute and more
     unsigned threads = 0;                  ///< threads that `ours` uses; 0 = the session's. Peers run on one thread
     std::function<void()> ours{};          ///< keeps its answer where `same_answer` finds it
     std::vector<peer> peers{};             ///< one row each; a single row without peer when empty
@@ -60,7 +62,8 @@ struct row {
 };
 
 /// One run of an area's benchmark program.
-/// Options: `--size district|state|nation` (state), `--filter TEXT` (kernels whose name holds it), `--threads N` (1),
+/// Options: `--size district|state|nation` (state), `--filter TEXT` (kernels whose name, or name and size with a blank
+/// between, holds it), `--threads N` (1),
 /// `--csv PATH`; those of Google Benchmark are taken too.
 class session {
 public:

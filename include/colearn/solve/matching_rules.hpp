@@ -4,7 +4,8 @@
 
 /// @file
 /// For a policy reader: what the pairing is to achieve first, which pairs are already settled, and which are ruled out.
-/// For an engineer: objective, forced and forbidden pairs of a matching problem; the solver and `verify` both take them.
+/// For an engineer: objective, forced and forbidden pairs of a matching problem; the solver and `verify` both take
+/// them.
 
 #include <algorithm>
 #include <cmath>

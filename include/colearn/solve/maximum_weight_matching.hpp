@@ -197,16 +197,15 @@ private:
 /// Complexity: O(n (m + n) log n) time at worst for n ids and m pairs, in practice nearly linear; O(n + m) space, for
 /// all pairs by a function O(n) and a few n^2 calls.
 /// Preconditions: fewer than 2^31 ids; every pair is of two different ids below `count`, with a finite weight, the
-/// largest of them 0 or from 1e-280 to 1e300 / n in size; forced pairs are in the instance and disjoint. `score` is symmetric and gives the same answer each time.
-/// Result: `optimal`; `infeasible` when the objective is `perfect` and there is no such matching (then it is the best of
-/// those with most pairs, and the barrier says why there are no more); `cancelled` when stopped: then the pairs are
-/// allowed and the bound holds, no more. Weights that are multiples of one power of two and not more than 2^50 times as
-/// large (so all integers up to 2^50; up to 2^48 and less with a bonus) are solved exactly; others are rounded up by
-/// less than 2^-49 of the largest (`rounding`), and the bound holds for the weights as given.
-/// Throws: `contract_violation`.
-/// Determinism: the same instance in the same order gives the same answer; equal weights may be resolved otherwise when
-/// the pairs are listed in another order.
-/// Example: `maximum_weight_matching(weighted_pairs<school>{4, {{a, b, 2}, {b, c, 3}, {c, d, 2}}}).weight == 4`.
+/// largest of them 0 or from 1e-280 to 1e300 / n in size; forced pairs are in the instance and disjoint. `score` is
+/// symmetric and gives the same answer each time. Result: `optimal`; `infeasible` when the objective is `perfect` and
+/// there is no such matching (then it is the best of those with most pairs, and the barrier says why there are no
+/// more); `cancelled` when stopped: then the pairs are allowed and the bound holds, no more. Weights that are multiples
+/// of one power of two and not more than 2^50 times as large (so all integers up to 2^50; up to 2^48 and less with a
+/// bonus) are solved exactly; others are rounded up by less than 2^-49 of the largest (`rounding`), and the bound holds
+/// for the weights as given. Throws: `contract_violation`. Determinism: the same instance in the same order gives the
+/// same answer; equal weights may be resolved otherwise when the pairs are listed in another order. Example:
+/// `maximum_weight_matching(weighted_pairs<school>{4, {{a, b, 2}, {b, c, 3}, {c, d, 2}}}).weight == 4`.
 template <class Kind>
 [[nodiscard]] maximum_weight_matching_result<Kind>
 maximum_weight_matching(const weighted_pairs<Kind>& instance,

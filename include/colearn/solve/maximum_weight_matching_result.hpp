@@ -212,8 +212,7 @@ private:
         for (std::size_t v = 0; v < count_; ++v) {
             const double own = proof_.potential.values()[v];
             if (!(own >= 0) || !std::isfinite(own))
-                return "the potential of " + std::to_string(v) + " must be finite and not negative; it is " +
-                       text(own);
+                return "the potential of " + std::to_string(v) + " must be finite and not negative; it is " + text(own);
             if (result_.outcome == status::optimal && mate(v) == id<Kind>::none && own != 0)
                 return "the potential of " + std::to_string(v) + ", who has no partner, must be 0; it is " + text(own);
             bound += own;

@@ -27,8 +27,8 @@ enum class tree_label : std::uint8_t { none, outer, inner };
 /// All that a search wants to know of a vertex, in half a cache line: meeting one costs one visit to memory.
 struct matching_vertex {
     std::int64_t dual = 0; ///< potential, in half units; a blossom around it may lift it
-    /// Outer: dual + time, which stays. Inner and in no blossom: since when. Others: the least `time - weight` by which an
-    /// outer vertex reaches it, in the half-integral phase `time - weight + dual`; `never` between searches.
+    /// Outer: dual + time, which stays. Inner and in no blossom: since when. Others: the least `time - weight` by which
+    /// an outer vertex reaches it, in the half-integral phase `time - weight + dual`; `never` between searches.
     std::int64_t time = never;
     std::uint32_t mate = no_node;
     std::uint32_t from = no_node; ///< the outer vertex that reaches it
@@ -49,10 +49,10 @@ struct blossom_place {
 
 /// A blossom: an odd set whose children are linked by tight pairs to a cycle.
 struct blossom {
-    std::int64_t dual = 0;   ///< z, in half units, always even
-    std::int64_t lift = 0;   ///< outermost ones: to be added to the duals of all vertices in it
-    std::int64_t since = 0;  ///< labelled ones: since when
-    std::uint32_t base = 0;  ///< the vertex whose mate, if any, is outside
+    std::int64_t dual = 0;  ///< z, in half units, always even
+    std::int64_t lift = 0;  ///< outermost ones: to be added to the duals of all vertices in it
+    std::int64_t since = 0; ///< labelled ones: since when
+    std::uint32_t base = 0; ///< the vertex whose mate, if any, is outside
     std::uint32_t base_child = no_node;
     std::uint32_t children = 0; ///< how many; 0: this slot is free
     std::uint32_t size = 0;     ///< how many vertices
@@ -99,6 +99,16 @@ public:
         return s;
     }
 
+    /// The pair by which the tree enters an inner node: the outer vertex, and the one in it.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> entry(std::uint32_t inner) const noexcept {
+        if (is_vertex(inner)) return {vertex[inner].from, inner};
+        return {of(inner).entry_from, of(inner).entry_to};
+    }
+    /// The pair that is made of a node's base and the vertex outside.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> matched(std::uint32_t node) const noexcept {
+        return {base(node), vertex[base(node)].mate};
+    }
+
     /// The dual of a vertex outside of searches.
     [[nodiscard]] std::int64_t dual(std::uint32_t v) const noexcept {
         const auto node = settled_top(v);
@@ -133,8 +143,9 @@ public:
         for (std::size_t i = 0; i < cycle.size(); ++i) {
             const auto child = cycle[i];
             const auto next = cycle[i + 1 < cycle.size() ? i + 1 : 0];
-            place(child) = {node, next, cycle[i > 0 ? i - 1 : cycle.size() - 1], static_cast<std::uint32_t>(i),
-                              links[i].first, links[i].second};
+            place(child) = {
+                node,           next,           cycle[i > 0 ? i - 1 : cycle.size() - 1], static_cast<std::uint32_t>(i),
+                links[i].first, links[i].second};
             made.size += size(child);
             const auto first = is_vertex(child) ? child : of(child).first;
             if (i == 0)

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include <colearn/solve/detail/blossom_cycle.hpp>
 #include <colearn/solve/detail/blossom_forest.hpp>
 #include <colearn/solve/detail/event_heap.hpp>
 #include <colearn/solve/detail/matching_rows.hpp>
@@ -26,7 +27,7 @@ namespace colearn::detail {
 /// tight, no blossom has a negative dual. A vertex without a mate has dual 0 once it was searched for.
 class blossom_search {
 public:
-    blossom_search(const matching_rows& rows, blossom_forest& forest) : rows_(rows), forest_(forest) {}
+    blossom_search(const matching_rows& rows, blossom_forest& forest) : rows_(rows), forest_(forest), cycle_(forest) {}
 
     /// Gives `root`, which has no mate, a mate, or leaves over another vertex whose dual is 0. False when stopped, or
     /// when that takes its dual down by `reach` or more: then `root` is still without a mate, and the invariant holds.
@@ -123,6 +124,7 @@ private:
             if (i + 12 < last) rows_.prefetch(outer_[i + 12]);
             if (i + 6 < last) rows_.prefetch_arcs(outer_[i + 6]);
             scan(outer_[i]);
+            if (limit_ == now) break; // nothing comes before the end any more
         }
     }
 
@@ -140,7 +142,7 @@ private:
                 continue;
             }
             if (reach >= other.time) continue; // an inner vertex may pass, and stops below
-            if (other.set == arc.other) { // a vertex outside of blossoms
+            if (other.set == arc.other) {      // a vertex outside of blossoms
                 if (other.label != tree_label::none) continue;
                 const auto at = reach + other.dual;
                 if (at >= limit_) continue;
@@ -219,72 +221,16 @@ private:
         whole.dual -= 2 * (now - whole.since);
     }
 
-    // The pair by which the tree enters an inner node: the outer vertex, and the one in it.
-    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> entry(std::uint32_t inner) noexcept {
-        if (forest_.is_vertex(inner)) return {vertex(inner).from, inner};
-        return {forest_.of(inner).entry_from, forest_.of(inner).entry_to};
-    }
-
     void shrink(const event& next) {
         const auto left = forest_.top(next.a);
         const auto right = forest_.top(next.b);
         if (left == right) return;
         const auto now = next.time;
 
-        // 1. Both sides climb by turns to the first common node: no more steps than twice the longer side.
-        left_.assign(1, left);
-        right_.assign(1, right);
-        marked_.assign({left, right});
-        mark(left) = true;
-        mark(right) = true;
-        std::uint32_t meeting = no_node;
-        while (meeting == no_node) {
-            for (auto* side : {&left_, &right_}) {
-                const auto mate = vertex(forest_.base(side->back())).mate;
-                if (mate == no_node) continue; // the root
-                const auto inner = forest_.top(mate);
-                const auto outer = forest_.top(entry(inner).first);
-                side->push_back(inner);
-                side->push_back(outer);
-                if (mark(outer)) {
-                    meeting = outer;
-                    break;
-                }
-                mark(outer) = true;
-                marked_.push_back(outer);
-            }
-        }
-        for (const auto node : marked_) mark(node) = false;
-        for (auto* side : {&left_, &right_})
-            side->resize(static_cast<std::size_t>(std::find(side->begin(), side->end(), meeting) - side->begin()));
-
-        // 2. The cycle: from the meeting point down to the left one, over the pair, up from the right one.
-        cycle_.assign(1, meeting);
-        links_.clear();
-        for (auto i = left_.size(); i > 0; i -= 2) {
-            const auto inner = left_[i - 1];
-            const auto outer = left_[i - 2];
-            links_.push_back(entry(inner));
-            links_.push_back(matched(inner));
-            cycle_.push_back(inner);
-            cycle_.push_back(outer);
-        }
-        links_.emplace_back(next.a, next.b);
-        for (std::size_t i = 0; i < right_.size(); i += 2) {
-            const auto outer = right_[i];
-            const auto inner = right_[i + 1];
-            const auto [inside, outside] = matched(inner);
-            const auto [from, to] = entry(inner);
-            cycle_.push_back(outer);
-            cycle_.push_back(inner);
-            links_.emplace_back(outside, inside);
-            links_.emplace_back(to, from);
-        }
-
-        // 3. One node of them; what was inner is outer now.
+        const auto& [cycle, links] = cycle_.find(left, right, {next.a, next.b});
+        // What was inner is outer now.
         new_outer_.clear();
-        for (std::size_t i = 0; i < cycle_.size(); ++i) {
-            const auto node = cycle_[i];
+        for (const auto node : cycle) {
             if (label(node) == tree_label::inner) {
                 end_inner(node, now);
                 new_outer_.push_back(node);
@@ -294,7 +240,7 @@ private:
                 whole.label = tree_label::none; // it is outermost no more
             }
         }
-        const auto made = forest_.merge(cycle_, links_);
+        const auto made = forest_.merge(cycle, links);
         auto& whole = forest_.of(made);
         whole.label = tree_label::outer;
         whole.since = now;
@@ -304,19 +250,6 @@ private:
             make_outer(node, now);
             if (!forest_.is_vertex(node)) forest_.of(node).label = tree_label::none;
         }
-    }
-
-    [[nodiscard]] bool& mark(std::uint32_t node) {
-        auto& marks = forest_.is_vertex(node) ? vertex_marks_ : blossom_marks_;
-        const std::size_t at = forest_.is_vertex(node) ? node : node - first_blossom;
-        if (at >= marks.size()) marks.resize(2 * at + 16);
-        return marks[at].on;
-    }
-
-    // The pair that is made of a node's base and the vertex outside.
-    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> matched(std::uint32_t node) noexcept {
-        const auto base = forest_.base(node);
-        return {base, vertex(base).mate};
     }
 
     // An inner blossom whose dual is 0: of the two ways from where the tree enters to the base, the even one joins the
@@ -339,7 +272,8 @@ private:
         new_outer_.clear();
         auto at = forest_.settled_top(gone.entry_to);
         const auto place_of = [&](std::uint32_t child) -> const blossom_place& { return forest_.place(child); };
-        const bool forward = (place_of(gone.base_child).index + gone.children - place_of(at).index) % gone.children % 2 == 0;
+        const bool forward =
+            (place_of(gone.base_child).index + gone.children - place_of(at).index) % gone.children % 2 == 0;
         make_inner(at, now, gone.entry_from, gone.entry_to);
         while (at != gone.base_child) {
             const auto outer = forward ? place_of(at).next : place_of(at).previous;
@@ -401,7 +335,7 @@ private:
             vertex(v).mate = mate;
             if (above == no_node) break;
             const auto inner = forest_.top(above);
-            const auto [from, to] = entry(inner);
+            const auto [from, to] = forest_.entry(inner);
             forest_.rebase(inner, to);
             vertex(to).mate = from;
             v = from;
@@ -420,10 +354,6 @@ private:
         forest_.settle_sets();
     }
 
-    struct flag {
-        bool on = false;
-    };
-
     const matching_rows& rows_;
     blossom_forest& forest_;
     event_heap heap_;
@@ -438,13 +368,7 @@ private:
     std::vector<std::uint32_t> labelled_; // blossoms
     std::vector<std::uint32_t> reached_;  // other vertices
     std::vector<std::uint32_t> made_;     // blossoms
-    std::vector<std::uint32_t> left_;
-    std::vector<std::uint32_t> right_;
-    std::vector<std::uint32_t> marked_;
-    std::vector<flag> vertex_marks_;
-    std::vector<flag> blossom_marks_;
-    std::vector<std::uint32_t> cycle_;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> links_;
+    blossom_cycle cycle_;
     std::vector<std::uint32_t> new_outer_;
     std::vector<std::uint32_t> parts_;
 };

@@ -23,7 +23,8 @@ namespace colearn::detail {
 /// The pairs, the matching with its duals, and what keeps the one optimal for the other.
 class matching_core {
 public:
-    explicit matching_core(matching_rows&& rows_) : rows(std::move(rows_)), forest(rows.count()), search_(rows, forest) {}
+    explicit matching_core(matching_rows&& rows_)
+        : rows(std::move(rows_)), forest(rows.count()), search_(rows, forest) {}
     matching_core(const matching_core&) = delete;
     matching_core& operator=(const matching_core&) = delete;
 
@@ -60,7 +61,7 @@ public:
 
     /// Finds a place for all of these that need one. False when stopped.
     bool place(std::vector<std::uint32_t> waiting, const std::stop_token& stop) {
-        return rounds(waiting, first_reach * mean_dual_, 1.3, stop, [&](std::uint32_t v, std::int64_t reach) {
+        return rounds(waiting, first_reach * mean_dual_, 1.6, stop, [&](std::uint32_t v, std::int64_t reach) {
             if (forest.vertex[v].mate != no_node || forest.dual(v) == 0) return true;
             return search_.search(v, reach, stop);
         });
@@ -80,7 +81,7 @@ private:
     // How far searches go in the first round, in mean duals. Many small trees that grow by turns touch much less than
     // one after the other grown to the end: two that lie near each other meet half-way.
     static constexpr double first_half_reach = .002;
-    static constexpr double first_reach = .015;
+    static constexpr double first_reach = .03;
 
     [[nodiscard]] std::vector<std::uint32_t> unplaced() const {
         std::vector<std::uint32_t> out;

@@ -58,21 +58,21 @@ struct first_duals {
 
     first_duals(matching_rows& rows, std::size_t keep) : dual(half_of_best(rows)) {
         sweep(rows, 3);
-        if (rows.size() <= 3 * keep * rows.count() / 2) {
+        if (rows.size() <= 3 * keep * rows.count()) { // then looking at all costs less than repairing afterwards
             sweep(rows, 4);
             return;
         }
         const auto border = usual_slack(rows, keep);
-        rows.keep([&](std::uint32_t v, const matching_arc& one) {
-            return dual[v] + dual[one.other] - one.weight <= border;
-        });
+        rows.keep(
+            [&](std::uint32_t v, const matching_arc& one) { return dual[v] + dual[one.other] - one.weight <= border; });
         dropped = true;
         sweep(rows, 3);
     }
 
 private:
     void sweep(const matching_rows& rows, int times) {
-        for (int i = 0; i < times; ++i) sweep_duals(rows, dual, i % 2 == 1, i + 1 == times ? 0 : 32 * (times - i) / times);
+        for (int i = 0; i < times; ++i)
+            sweep_duals(rows, dual, i % 2 == 1, i + 1 == times ? 0 : 32 * (times - i) / times);
     }
 
     // The slack that `keep` pairs a vertex do not exceed, from a sample of the rows.
