@@ -43,8 +43,8 @@ struct possible_partner {
 ///
 /// Source: Ball and Derigs, "An analysis of alternate strategies for implementing matching algorithms" (1983) on
 /// searches from old duals. Ours: who leaves gets a stand-in for a partner, so that nests around it stay in one piece.
-/// Complexity: as `maximum_weight_matching` to make; a change costs one or two searches, in practice a neighbourhood,
-/// at worst O((m + n) log n).
+/// Complexity: as `maximum_weight_matching` to make; a change costs one or two searches: a neighbourhood, with
+/// the nests of odd sets in it, which may hold thousands of ids; at worst O((m + n) log n).
 /// Preconditions: as those of `maximum_weight_matching`; ids are those of the instance and those that `add` returned.
 /// Result: `result()` is what `maximum_weight_matching` could have found for the present pairs, with a certificate that
 /// `verify` checks. Weights are rounded up to multiples of a unit of about 2^-46 of the largest one (`rounding`);
