@@ -17,7 +17,7 @@
 #include <colearn/matching/mentor_result.hpp>
 #include <colearn/matching/mentor_scores.hpp>
 #include <colearn/matching/mentor_standing.hpp>
-#include <colearn/matching/mentor_table.hpp>
+#include <colearn/matching/profile_table.hpp>
 #include <colearn/matching/mentor_words.hpp>
 #include <colearn/matching/pairing_rules.hpp>
 #include <colearn/matching/pathway.hpp>

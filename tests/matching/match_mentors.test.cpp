@@ -94,9 +94,9 @@ TEST_CASE("teachers: the rules, the reasons, and who is left out", "[match_mento
     CHECK(made.fairness.unknown == 1);
     CHECK_THAT(made.fairness.words, Contains("0 of 1 have a mentor; of the others, 2 of 2"));
 
-    options.rules.schools = colearn::mentor_school::other;
+    options.rules.schools = colearn::workplace::other;
     CHECK(match_mentors(at_work.net, options).mentor_of[at_work.di] == at_work.ann);
-    options.rules.schools = colearn::mentor_school::same;
+    options.rules.schools = colearn::workplace::same;
     const auto same = match_mentors(at_work.net, options);
     CHECK(same.left_out[0].why == no_mentor_reason::nobody_allowed);
     CHECK_THAT(same.left_out[0].words, Contains("no mentor for Cy: of 1 it is true that"));

@@ -22,13 +22,13 @@ TEST_CASE("rules in their order, scores of both", "[mentor_scores]") {
                                matching_test::profiled({}, {})};
     schools[0].where = matching_test::place{0, 0};
     schools[1].where = matching_test::place{0, .25};
-    const colearn::mentor_table<school> table(schools);
+    const colearn::profile_table<school> table(schools);
     const double km = table.distance(at(0), at(1)).value();
     CHECK(broken_mentor_rule(table, at(0), at(0)) == mentor_rule::same_one);
     CHECK(broken_mentor_rule(table, at(0), at(1)) == mentor_rule::none);
     CHECK(broken_mentor_rule(table, at(0), at(1), {.max_distance_km = km - 1}) == mentor_rule::distance);
     CHECK(broken_mentor_rule(table, at(0), at(1), {.apart = {{at(1), at(0)}}}) == mentor_rule::apart);
-    CHECK(broken_mentor_rule(table, at(0), at(1), {.schools = colearn::mentor_school::same}) ==
+    CHECK(broken_mentor_rule(table, at(0), at(1), {.schools = colearn::workplace::same}) ==
           mentor_rule::other_school);
     CHECK(to_string(mentor_rule::line) == "one reports to the other");
 

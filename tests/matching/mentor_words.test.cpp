@@ -15,7 +15,7 @@ using matching_test::school;
 TEST_CASE("the words of a plan", "[mentor_words]") {
     auto schools = std::vector{matching_test::profiled({.8, .2}, {.1, .1}), matching_test::profiled({.1, .1}, {.6, .9}),
                                matching_test::profiled({}, {}), matching_test::profiled({.1, .1}, {.7, .9})};
-    const colearn::mentor_table<school> table(schools, {"reading", "number"});
+    const colearn::profile_table<school> table(schools, {"reading", "number"});
     colearn::mentor_options<school> options{.mentors = {{at(1), 1}, {at(2), 1}}};
     CHECK_THAT(colearn::detail::mentor_notes(table, options).at(0), Contains("strengths of 1 mentor are not known"));
     CHECK_THAT(colearn::detail::mentor_notes(table, options).back(), Contains("that mentees like best"));

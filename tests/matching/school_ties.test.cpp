@@ -33,8 +33,8 @@ TEST_CASE("trust follows the direction of the tie, unless its layer has none", "
     CHECK(ties.trust(c, a) == .3);
     CHECK_FALSE(ties.trust(a, c)); // not known, which is not 0
     CHECK_FALSE(ties.trust(b, c));
-    CHECK(ties.schools_tied_to(a) == std::vector{b, c});
-    CHECK(ties.schools_tied_to(c) == std::vector{a});
+    CHECK(ties.tied_to(a) == std::vector{b, c});
+    CHECK(ties.tied_to(c) == std::vector{a});
 
     const std::vector<std::string> one_layer{"advice"};
     const school_ties some(net, one_layer);
@@ -76,7 +76,7 @@ TEST_CASE("without ties nothing is known", "[school_ties]") {
     CHECK(none.empty());
     CHECK_FALSE(none.trust(at(0), at(1)));
     CHECK_FALSE(none.partners(at(0), at(1)).known());
-    CHECK(none.schools_tied_to(at(5)).empty());
+    CHECK(none.tied_to(at(5)).empty());
 }
 
 TEST_CASE("a removed school has no ties, and a tie need not carry trust", "[school_ties]") {
@@ -91,7 +91,7 @@ TEST_CASE("a removed school has no ties, and a tie need not carry trust", "[scho
     net.connect(a, c, colearn::layers::school_to_school);
     net.remove(b);
     const school_ties ties(net);
-    CHECK(ties.schools_tied_to(a) == std::vector{c});
+    CHECK(ties.tied_to(a) == std::vector{c});
     CHECK_FALSE(ties.trust(a, c));
 }
 

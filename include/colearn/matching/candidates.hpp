@@ -217,7 +217,7 @@ struct school_pool {
                 out.gap.values()[index] = candidate_gap::data_missing;
             }
         }
-        for (const auto other : ties.schools_tied_to(who))
+        for (const auto other : ties.tied_to(who))
             if (schools.contains(other) && allowed(other)) mine.push_back(other);
     };
     if (!parallel_for(schools.id_bound(), {options.threads, 16, options.progress, options.stop}, choose)) {

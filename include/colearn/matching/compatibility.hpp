@@ -28,6 +28,7 @@
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/school_ties.hpp>
 #include <colearn/matching/travel.hpp>
+#include <colearn/matching/weighted_terms.hpp>
 #include <colearn/matching/words.hpp>
 
 namespace colearn {
@@ -49,7 +50,8 @@ struct compatibility_weights {
 
 struct compatibility_options {
     compatibility_weights weights{};
-    double least_benefit = 0; ///< 0 to 1: the smaller gain must be above this, where both gains are known
+    /// 0 to 1: the smaller gain must be above this, where both gains are known; empty: whatever it is.
+    std::optional<double> least_benefit = 0.0;
     double least_known = 0.2; ///< 0 to 1: share of the weights whose terms must be known
     context_options context{};
     travel_options travel{};
@@ -57,25 +59,6 @@ struct compatibility_options {
     std::function<std::optional<double>(id<school>, id<school>)> trust{};
     /// What pupils of each school ask for, per topic, not negative; an empty entry: they have not been asked.
     id_map<school, std::vector<double>> student_voice{};
-};
-
-/// One part of a score.
-struct term {
-    std::string name{};
-    std::optional<double> value{}; ///< 0 to 1, more is better; empty: missing, and left out of the score
-    double weight = 0;             ///< its share of all weights, 0 to 1
-    double contribution = 0;       ///< its part of the score; the contributions sum to the score
-    std::string words{};           ///< a sentence for a school reader; where missing, what is not known
-
-    [[nodiscard]] bool missing() const noexcept { return !value.has_value(); }
-};
-
-/// How well two schools fit.
-struct compatibility {
-    double score = 0;        ///< 0 to 1; 0 when ruled out
-    double known = 0;        ///< share of the weights whose terms could be computed, 0 to 1
-    std::string ruled_out{}; ///< why the two should not be paired, in words; empty when they may
-    std::vector<term> terms{};
 };
 
 /// Scores pairs of schools of one table. The table and the ties must outlive it.
@@ -87,7 +70,7 @@ struct compatibility {
 /// pathway (1 for a primary and a secondary school, 1/2 where one of the two is combined, 0 for one level). A sum, not
 /// a product: its parts can be read off and argued with, and a part that is not known drops out, which a product has no
 /// rule for. What a product is good at, ruling out, is done by name: a pair scores 0 when the smaller gain is known and
-/// not above `least_benefit`, or when too little is known.
+/// not above `least_benefit` (where that is asked for), or when too little is known.
 ///
 /// Source: Gower, "A general coefficient of similarity and some of its properties", Biometrics 27 (1971), for the mean
 /// over known terms; the terms' own headers for theirs. Symmetric to the last bit, as every term is.
@@ -100,17 +83,11 @@ public:
         : schools_(&schools), ties_(ties != nullptr ? ties : &no_ties()), options_(std::move(options)),
           likeness_(schools, options_.context) {
         const auto& w = options_.weights;
-        weights_ = {w.mutual_benefit,  w.likeness,      w.proximity,      w.trust,
-                    w.shared_partners, w.student_voice, w.shared_purpose, w.pathway};
-        double sum = 0;
-        for (const double one : weights_) {
-            expects(one >= 0 && std::isfinite(one), "a weight must be finite and not negative", one);
-            sum += one;
-        }
-        expects(sum > 0 && std::isfinite(sum), "at least one weight must be positive", sum);
-        for (double& one : weights_) one /= sum;
-        expects(options_.least_benefit >= 0 && options_.least_benefit <= 1, "least_benefit must be within 0 to 1",
-                options_.least_benefit);
+        weights_ =
+            detail::shares_of(std::array{w.mutual_benefit, w.likeness, w.proximity, w.trust, w.shared_partners,
+                                         w.student_voice, w.shared_purpose, w.pathway});
+        if (const auto least = options_.least_benefit)
+            expects(*least >= 0 && *least <= 1, "least_benefit must be within 0 to 1", *least);
         expects(options_.least_known >= 0 && options_.least_known <= 1, "least_known must be within 0 to 1",
                 options_.least_known);
         static_cast<void>(proximity(0, options_.travel)); // checks the options
@@ -145,11 +122,7 @@ public:
                                                         proximity_words(a, b),      trust_words(a, b),
                                                         shared_partner_words(a, b), voice_words(values.terms[5]),
                                                         purpose_words(a, b),        pathway_words(values.terms[7])};
-        for (std::size_t t = 0; t < term_count; ++t)
-            if (weights_[t] > 0) // what does not count is on no one's mind
-                out.terms.push_back({names[t], values.terms[t], weights_[t],
-                                     values.terms[t] && out.score > 0 ? weights_[t] * *values.terms[t] / sum.known : 0,
-                                     words[t]});
+        out.terms = detail::terms_of(names, values.terms, weights_, words, out.score);
         return out;
     }
 
@@ -172,11 +145,6 @@ private:
         std::optional<mutual_benefit> benefit;
         term_values terms;
     };
-    struct sum_of_terms {
-        double score = 0;
-        double known = 0;
-    };
-
     [[nodiscard]] static const school_ties& no_ties() {
         static const school_ties none;
         return none;
@@ -205,25 +173,17 @@ private:
         out[pathway_term] = pathway((*schools_)[a].years, (*schools_)[b].years);
         return values;
     }
-    [[nodiscard]] sum_of_terms weighted(const term_values& values) const {
-        sum_of_terms out;
-        double sum = 0;
-        for (std::size_t t = 0; t < term_count; ++t) {
-            if (!values[t]) continue;
-            out.known += weights_[t];
-            sum += weights_[t] * *values[t];
-        }
-        out.score = out.known > 0 ? (std::min)(1.0, sum / out.known) : 0;
-        return out;
+    [[nodiscard]] detail::sum_of_terms weighted(const term_values& values) const {
+        return detail::weighted_mean(values, weights_);
     }
     // Why the two should not be paired; empty when they may.
     [[nodiscard]] std::string_view ruling(const pair_values& values) const {
-        if (values.benefit && !(values.benefit->smaller() > options_.least_benefit))
+        const auto least = options_.least_benefit;
+        if (least && values.benefit && !(values.benefit->smaller() > *least))
             return values.benefit->smaller() > 0 ? "one of the two would gain too little"
                                                  : "one of the two would gain nothing";
-        const auto known = weighted(values.terms).known;
-        // A hair of slack: the weights are shares, so their sums are rounded.
-        if (!(known > 0) || known < options_.least_known - 1e-12) return "too little is known about the two";
+        if (detail::too_little_known(weighted(values.terms).known, options_.least_known))
+            return "too little is known about the two";
         return {};
     }
     [[nodiscard]] std::optional<double> trust(id<school> from, id<school> to) const {

@@ -8,6 +8,7 @@
 /// For an engineer: need-weighted lead of the partner's strength over the own one, both ways, and its harmonic mean.
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <numeric>
 #include <optional>
@@ -19,7 +20,17 @@
 
 namespace colearn {
 
-/// What one school could gain from another on one topic.
+/// A role whose actors have needs and strengths by topic, 0 to 1, empty when not known.
+template <class Role>
+concept profiled_role = actor_role<Role> && requires(const Role& one) {
+    { one.need } -> std::convertible_to<const std::vector<double>&>;
+    { one.strength } -> std::convertible_to<const std::vector<double>&>;
+};
+
+static_assert(profiled_role<school> && profiled_role<teacher>);
+static_assert(!profiled_role<family> && !profiled_role<student_group>);
+
+/// What one school (or teacher) could gain from another on one topic.
 struct topic_gain {
     std::size_t topic = 0; ///< its place among the topics
     double need = 0;       ///< of the school that gains, 0 to 1
@@ -67,11 +78,12 @@ namespace detail {
 ///
 /// Source: ours, after the rule that collaboration is not one stronger partner giving to a weaker one.
 /// Complexity: O(topics). Preconditions: those of `school_table`; both schools have the same topics.
-[[nodiscard]] inline std::optional<mutual_benefit> complementarity(const school& a, const school& b) {
+template <profiled_role Role>
+[[nodiscard]] std::optional<mutual_benefit> complementarity(const Role& a, const Role& b) {
     if (a.need.empty() || a.strength.empty() || b.need.empty() || b.strength.empty()) return std::nullopt;
     const auto topics = a.need.size();
     expects(a.strength.size() == topics && b.need.size() == topics && b.strength.size() == topics,
-            "both schools must have the same topics", topics);
+            "both must have the same topics", topics);
     return mutual_benefit{detail::gain(a.need, a.strength, b.strength), detail::gain(b.need, b.strength, a.strength)};
 }
 
@@ -97,9 +109,10 @@ namespace detail {
 ///
 /// Source: Ruzicka's similarity (1958), the ratio of Jaccard for amounts. Complexity: O(topics). Preconditions: as
 /// above.
-[[nodiscard]] inline std::optional<double> shared_purpose(const school& a, const school& b) {
+template <profiled_role Role>
+[[nodiscard]] std::optional<double> shared_purpose(const Role& a, const Role& b) {
     expects(a.need.empty() || b.need.empty() || a.need.size() == b.need.size(),
-            "both schools must have the same topics", a.need.size());
+            "both must have the same topics", a.need.size());
     double shared = 0;
     double either = 0;
     for (std::size_t k = 0; k < (std::min)(a.need.size(), b.need.size()); ++k) {
@@ -115,7 +128,7 @@ namespace detail {
 [[nodiscard]] inline std::vector<topic_gain> topic_gains(const school& one, const school& partner) {
     if (one.need.empty() || one.strength.empty() || partner.strength.empty()) return {};
     expects(one.strength.size() == one.need.size() && partner.strength.size() == one.need.size(),
-            "both schools must have the same topics", one.need.size());
+            "both must have the same topics", one.need.size());
     return detail::topic_gains(one.need, one.strength, partner.strength);
 }
 

@@ -21,6 +21,8 @@ namespace colearn {
 struct group_names {
     std::string one = "school";       ///< a member
     std::string group = "home group"; ///< a group
+    /// Said where pupils of all of them have not been asked; empty: nothing is said.
+    std::string not_asked = "Not student-led: pupils of all of them have not been asked.";
 };
 
 namespace detail {
@@ -108,7 +110,7 @@ template <class Role, class Question>
     if (!strong.empty()) out += " Over its pairs, of 1: " + listed(strong) + ".";
     out += " " + group_standing_words(question, one, all);
     if (!missing.empty()) out += " Not known, and left out of the score: " + listed(missing) + ".";
-    if (!one.student_led) out += " Not student-led: pupils of all of them have not been asked.";
+    if (!one.student_led && !question.names.not_asked.empty()) out += " " + question.names.not_asked;
     return out;
 }
 

@@ -32,7 +32,7 @@
 #include <colearn/matching/mentor_result.hpp>
 #include <colearn/matching/mentor_scores.hpp>
 #include <colearn/matching/mentor_standing.hpp>
-#include <colearn/matching/mentor_table.hpp>
+#include <colearn/matching/profile_table.hpp>
 #include <colearn/matching/mentor_words.hpp>
 #include <colearn/matching/travel.hpp>
 #include <colearn/solve/assignment.hpp>
@@ -44,7 +44,7 @@ namespace colearn {
 namespace detail {
 
 template <class Kind>
-[[nodiscard]] mentor_result<Kind> match_mentors(const mentor_table<Kind>& table, const mentor_options<Kind>& options) {
+[[nodiscard]] mentor_result<Kind> match_mentors(const profile_table<Kind>& table, const mentor_options<Kind>& options) {
     check_mentors(table, options, "match_mentors");
     mentor_result<Kind> out;
     const auto n = table.id_bound();
@@ -133,7 +133,7 @@ template <class Kind>
 }
 
 template <class Kind>
-[[nodiscard]] verification verify_mentors(const mentor_table<Kind>& table, const mentor_result<Kind>& result,
+[[nodiscard]] verification verify_mentors(const profile_table<Kind>& table, const mentor_result<Kind>& result,
                                           const mentor_options<Kind>& options, const tolerance& within) {
     check_mentors(table, options, "verify");
     const auto reject = [](std::string what) { return verification::reject(std::move(what)); };
@@ -266,13 +266,13 @@ template <class Kind>
 template <class Kind, class Roles, class Tie>
 [[nodiscard]] mentor_result<Kind> match_mentors(const network<Roles, Tie>& net, const mentor_options<Kind>& options) {
     return detail::match_mentors(
-        mentor_table<Kind>(net, options.topics, options.employment_layers, options.reporting_layers), options);
+        profile_table<Kind>(net, options.topics, options.employment_layers, options.reporting_layers), options);
 }
 /// The same for actors without ties; the one at place i has id i.
 template <class Kind>
 [[nodiscard]] mentor_result<Kind> match_mentors(std::type_identity_t<std::span<const Kind>> actors,
                                                 const mentor_options<Kind>& options) {
-    return detail::match_mentors(mentor_table<Kind>(actors, options.topics), options);
+    return detail::match_mentors(profile_table<Kind>(actors, options.topics), options);
 }
 
 /// Checks a plan against the actors and the options that it was made with, in O(m e topics).
@@ -283,13 +283,13 @@ template <class Kind, class Roles, class Tie>
 [[nodiscard]] verification verify(const network<Roles, Tie>& net, const mentor_result<Kind>& result,
                                   const mentor_options<Kind>& options, const tolerance& within = {}) {
     return detail::verify_mentors(
-        mentor_table<Kind>(net, options.topics, options.employment_layers, options.reporting_layers), result, options,
+        profile_table<Kind>(net, options.topics, options.employment_layers, options.reporting_layers), result, options,
         within);
 }
 template <class Kind>
 [[nodiscard]] verification verify(std::type_identity_t<std::span<const Kind>> actors, const mentor_result<Kind>& result,
                                   const mentor_options<Kind>& options, const tolerance& within = {}) {
-    return detail::verify_mentors(mentor_table<Kind>(actors, options.topics), result, options, within);
+    return detail::verify_mentors(profile_table<Kind>(actors, options.topics), result, options, within);
 }
 
 } // namespace colearn

@@ -23,6 +23,7 @@
 #include <colearn/core/status.hpp>
 #include <colearn/matching/complementarity.hpp>
 #include <colearn/matching/pairing_rules.hpp>
+#include <colearn/matching/profile_table.hpp>
 #include <colearn/matching/travel.hpp>
 #include <colearn/solve/assignment.hpp>
 #include <colearn/solve/hospital_residents.hpp>
@@ -37,14 +38,11 @@ enum class mentor_plan : std::uint8_t {
     most_served,        ///< as many mentees as can have a mentor, and then the largest sum
 };
 
-/// Whether mentor and mentee may work at the same school.
-enum class mentor_school : std::uint8_t { any, same, other };
-
 /// Who must not be paired, however well they fit. A rule that cannot be checked, because a value is not known, does not
 /// bind.
 template <class Kind>
 struct mentor_rules {
-    mentor_school schools = mentor_school::any;
+    workplace schools = workplace::any; ///< whether mentor and mentee may work at the same school
     double max_distance_km = usual_max_distance_km;     ///< straight distance, >= 0
     bool line_managers = false;                         ///< whether one who reports to the other may be its mentee
     std::vector<std::pair<id<Kind>, id<Kind>>> apart{}; ///< never pair these, in either order

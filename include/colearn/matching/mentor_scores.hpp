@@ -21,7 +21,7 @@
 #include <colearn/core/id_map.hpp>
 #include <colearn/matching/complementarity.hpp>
 #include <colearn/matching/mentor_result.hpp>
-#include <colearn/matching/mentor_table.hpp>
+#include <colearn/matching/profile_table.hpp>
 #include <colearn/matching/travel.hpp>
 #include <colearn/solve/bipartite_pairs.hpp>
 #include <colearn/solve/hospital_residents.hpp>
@@ -34,7 +34,7 @@ enum class mentor_rule : std::uint8_t { none, same_one, apart, line, same_school
 
 /// The first rule that forbids the pair; `none` when none does. O(log lines + rules).
 template <class Kind>
-[[nodiscard]] mentor_rule broken_mentor_rule(const mentor_table<Kind>& table, id<Kind> mentee, id<Kind> mentor,
+[[nodiscard]] mentor_rule broken_mentor_rule(const profile_table<Kind>& table, id<Kind> mentee, id<Kind> mentor,
                                              const mentor_rules<Kind>& rules = {}) {
     if (mentee == mentor) return mentor_rule::same_one;
     for (const auto& [x, y] : rules.apart)
@@ -43,8 +43,8 @@ template <class Kind>
     const auto a = table.home(mentee);
     const auto b = table.home(mentor);
     if (a.valid() && b.valid()) {
-        if (rules.schools == mentor_school::other && a == b) return mentor_rule::same_school;
-        if (rules.schools == mentor_school::same && a != b) return mentor_rule::other_school;
+        if (rules.schools == workplace::other && a == b) return mentor_rule::same_school;
+        if (rules.schools == workplace::same && a != b) return mentor_rule::other_school;
     }
     if (const auto km = table.distance(mentee, mentor); km && *km > rules.max_distance_km) return mentor_rule::distance;
     return mentor_rule::none;
@@ -74,7 +74,7 @@ template <class Kind>
 namespace detail {
 
 template <class Kind>
-void check_mentors(const mentor_table<Kind>& table, const mentor_options<Kind>& options, const char* function) {
+void check_mentors(const profile_table<Kind>& table, const mentor_options<Kind>& options, const char* function) {
     expects(options.least_gain >= 0 && options.least_gain <= 1, {"the least gain must be within 0 to 1", function},
             options.least_gain);
     expects(options.rules.max_distance_km >= 0, {"the largest distance must not be negative", function},
@@ -94,7 +94,7 @@ void check_mentors(const mentor_table<Kind>& table, const mentor_options<Kind>& 
 
 /// Ascending.
 template <class Kind>
-[[nodiscard]] std::vector<id<Kind>> mentees_of(const mentor_table<Kind>& table, const mentor_options<Kind>& options) {
+[[nodiscard]] std::vector<id<Kind>> mentees_of(const profile_table<Kind>& table, const mentor_options<Kind>& options) {
     auto out = options.mentees;
     if (out.empty()) {
         std::vector<std::uint8_t> mentor(table.id_bound(), 0);
@@ -107,19 +107,19 @@ template <class Kind>
 }
 
 template <class Kind>
-[[nodiscard]] bool mentee_known(const mentor_table<Kind>& table, id<Kind> who) {
+[[nodiscard]] bool mentee_known(const profile_table<Kind>& table, id<Kind> who) {
     return !table[who].need.empty() && !table[who].strength.empty();
 }
 
 /// Share of the mentee's need that the mentor's lead would meet; empty when a profile is not known.
 template <class Kind>
-[[nodiscard]] std::optional<double> gain_of(const mentor_table<Kind>& table, id<Kind> mentee, id<Kind> mentor) {
+[[nodiscard]] std::optional<double> gain_of(const profile_table<Kind>& table, id<Kind> mentee, id<Kind> mentor) {
     if (!mentee_known(table, mentee) || table[mentor].strength.empty()) return std::nullopt;
     return gain(table[mentee].need, table[mentee].strength, table[mentor].strength);
 }
 
 template <class Kind>
-[[nodiscard]] std::vector<topic_gain> topic_gains_of(const mentor_table<Kind>& table, id<Kind> mentee,
+[[nodiscard]] std::vector<topic_gain> topic_gains_of(const profile_table<Kind>& table, id<Kind> mentee,
                                                      id<Kind> mentor) {
     if (!mentee_known(table, mentee) || table[mentor].strength.empty()) return {};
     return topic_gains(table[mentee].need, table[mentee].strength, table[mentor].strength);
@@ -128,7 +128,7 @@ template <class Kind>
 /// The pair with its scores, when no rule forbids it and both score above 0.
 template <class Kind>
 [[nodiscard]] std::optional<mentor_candidate<Kind>>
-candidate_of(const mentor_table<Kind>& table, const mentor_options<Kind>& options, id<Kind> mentee, id<Kind> mentor) {
+candidate_of(const profile_table<Kind>& table, const mentor_options<Kind>& options, id<Kind> mentee, id<Kind> mentor) {
     if (broken_mentor_rule(table, mentee, mentor, options.rules) != mentor_rule::none) return std::nullopt;
     const auto share = gain_of(table, mentee, mentor);
     if (!options.mentee_score && (!share || *share < options.least_gain)) return std::nullopt;

@@ -20,14 +20,14 @@
 #include <colearn/core/id_map.hpp>
 #include <colearn/matching/mentor_result.hpp>
 #include <colearn/matching/mentor_scores.hpp>
-#include <colearn/matching/mentor_table.hpp>
+#include <colearn/matching/profile_table.hpp>
 #include <colearn/matching/travel.hpp>
 #include <colearn/matching/words.hpp>
 
 namespace colearn::detail {
 
 template <class Kind>
-[[nodiscard]] std::vector<std::string> mentor_notes(const mentor_table<Kind>& table,
+[[nodiscard]] std::vector<std::string> mentor_notes(const profile_table<Kind>& table,
                                                     const mentor_options<Kind>& options) {
     std::size_t unknown = 0;
     for (const auto& one : options.mentors) unknown += table[one.who].strength.empty() ? 1U : 0U;
@@ -51,7 +51,7 @@ template <class Kind>
 
 /// `best` is the mentor that the mentee likes best.
 template <class Kind>
-[[nodiscard]] std::string mentor_rationale(const mentor_table<Kind>& table, const mentor_proposal<Kind>& one,
+[[nodiscard]] std::string mentor_rationale(const profile_table<Kind>& table, const mentor_proposal<Kind>& one,
                                            const mentor_options<Kind>& options, id<Kind> best) {
     const auto mentee = table.name(one.mentee);
     const auto mentor = table.name(one.mentor);
@@ -95,7 +95,7 @@ template <class Kind>
 
 /// `row` holds those who fit, best first.
 template <class Kind>
-[[nodiscard]] mentee_left_out<Kind> left_out_of(const mentor_table<Kind>& table, const mentor_options<Kind>& options,
+[[nodiscard]] mentee_left_out<Kind> left_out_of(const profile_table<Kind>& table, const mentor_options<Kind>& options,
                                                 id<Kind> who, const std::vector<mentor_candidate<Kind>>& row) {
     const auto name = table.name(who);
     if (!row.empty())
@@ -121,7 +121,7 @@ template <class Kind>
 
 /// The quarter with the greatest need (sum over the topics; equal ones by id) against the others.
 template <class Kind>
-[[nodiscard]] mentor_fairness mentor_fairness_of(const mentor_table<Kind>& table, std::span<const id<Kind>> mentees,
+[[nodiscard]] mentor_fairness mentor_fairness_of(const profile_table<Kind>& table, std::span<const id<Kind>> mentees,
                                                  const id_map<Kind, id<Kind>>& mentor_of) {
     mentor_fairness out;
     std::vector<std::pair<double, id<Kind>>> order; // the neediest first

@@ -467,6 +467,17 @@ template <class Role>
         problem.largest != settings.largest || problem.everyone != settings.everyone ||
         problem.quotas.size() != settings.quotas.size())
         return reject("the groups must have been made with these settings");
+    for (std::size_t q = 0; q < problem.quotas.size(); ++q) {
+        std::vector<id<Role>> members;
+        for (const auto one : settings.quotas[q].members)
+            if (std::binary_search(places.begin(), places.end(), one)) members.push_back(one);
+        std::vector<id<Role>> stated;
+        for (const auto one : problem.quotas[q].members)
+            if (one.index < places.size()) stated.push_back(places[one.index]);
+        if (problem.quotas[q].least != settings.quotas[q].least || problem.quotas[q].most != settings.quotas[q].most ||
+            members != stated || stated.size() != problem.quotas[q].members.size())
+            return reject("the quota of " + settings.quotas[q].name + " must be that of the settings");
+    }
     for (const auto& one : problem.values.pairs) {
         if (one.a.index >= places.size() || one.b.index >= places.size()) return reject("a pair must be of two places");
         const auto a = places[one.a.index];

@@ -90,7 +90,7 @@ school_group_question(const school_table& schools, const school_ties& ties, cons
     };
     out.topics = schools.topics();
     out.disadvantage = disadvantage_of(schools);
-    out.names = {"school", std::move(group_name)};
+    out.names.group = std::move(group_name);
 
     std::size_t without_place = 0;
     std::size_t without_profile = 0;

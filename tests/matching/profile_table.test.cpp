@@ -4,18 +4,18 @@
 
 #include <colearn/graph/network.hpp>
 #include <colearn/graph/tie.hpp>
-#include <colearn/matching/mentor_table.hpp>
+#include <colearn/matching/profile_table.hpp>
 
 #include "support/catch.hpp"
 
-namespace mentor_table_test {
+namespace profile_table_test {
 
 using Catch::Contains;
-using colearn::mentor_table;
+using colearn::profile_table;
 using colearn::school;
 using colearn::teacher;
 
-TEST_CASE("where teachers work, how far apart, and who reports to whom", "[mentor_table]") {
+TEST_CASE("where teachers work, how far apart, and who reports to whom", "[profile_table]") {
     colearn::network<colearn::roles<school, teacher>, colearn::tie> net;
     school site;
     site.where = colearn::place{-37.8, 145};
@@ -41,7 +41,7 @@ TEST_CASE("where teachers work, how far apart, and who reports to whom", "[mento
     net.connect(b, a, line);
     net.connect(a, c, other);
     net.remove(gone);
-    const mentor_table<teacher> table(net, {"reading"});
+    const profile_table<teacher> table(net, {"reading"});
     CHECK(table.ids() == std::vector{a, b, c});
     CHECK(table.name(b) == "teacher 1");
     CHECK(table.home(a) == east);
@@ -54,27 +54,27 @@ TEST_CASE("where teachers work, how far apart, and who reports to whom", "[mento
     CHECK_FALSE(table.in_line(a, c));
     CHECK_THROWS_AS(table.home(gone), colearn::contract_violation);
     const std::vector<std::string> visits{"visits"};
-    const mentor_table<teacher> named(net, {}, visits, visits);
+    const profile_table<teacher> named(net, {}, visits, visits);
     CHECK(named.home(c) == west);
     CHECK_FALSE(named.home(a).valid());
     CHECK(named.in_line(a, c));
-    const mentor_table<school> schools(net);
+    const profile_table<school> schools(net);
     CHECK(schools.home(east) == east);
     CHECK_FALSE(schools.distance(east, west).has_value());
 }
 
-TEST_CASE("profiles are checked by name", "[mentor_table]") {
+TEST_CASE("profiles are checked by name", "[profile_table]") {
     std::vector<teacher> two(2);
     two[0].need = {.5, .5};
     two[1].key = "t1", two[1].strength = {.5};
-    CHECK(mentor_table<teacher>(std::span<const teacher>(two).first(1)).topics() ==
+    CHECK(profile_table<teacher>(std::span<const teacher>(two).first(1)).topics() ==
           std::vector<std::string>{"topic 1", "topic 2"});
-    CHECK_THROWS_WITH(mentor_table<teacher>(two), Contains("of t1, need and strength must have an entry for each"));
+    CHECK_THROWS_WITH(profile_table<teacher>(two), Contains("of t1, need and strength must have an entry for each"));
     two[1].strength = {.5, 2};
-    CHECK_THROWS_WITH(mentor_table<teacher>(two), Contains("of t1, need and strength must be within 0 to 1"));
+    CHECK_THROWS_WITH(profile_table<teacher>(two), Contains("of t1, need and strength must be within 0 to 1"));
     std::vector<school> far(1);
     far[0].where = colearn::place{91, 0};
-    CHECK_THROWS_WITH(mentor_table<school>(far), Contains("on Earth"));
+    CHECK_THROWS_WITH(profile_table<school>(far), Contains("on Earth"));
 }
 
-} // namespace mentor_table_test
+} // namespace profile_table_test

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_MATCHING_MENTOR_TABLE_HPP
-#define COLEARN_MATCHING_MENTOR_TABLE_HPP
+#ifndef COLEARN_MATCHING_PROFILE_TABLE_HPP
+#define COLEARN_MATCHING_PROFILE_TABLE_HPP
 
 /// @file
-/// For a policy reader: who could mentor and be mentored: what each needs and is strong in, where each works, and who
-/// reports to whom.
+/// For a policy reader: what each teacher (or school) needs and is strong in, where each works, and who reports to whom.
 /// For an engineer: schools or teachers (any role with need and strength) by id, from a span or a network, checked
 /// once.
 
 #include <algorithm>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -26,26 +24,20 @@
 #include <colearn/graph/layer.hpp>
 #include <colearn/graph/network.hpp>
 #include <colearn/graph/roles.hpp>
+#include <colearn/matching/complementarity.hpp>
 
 namespace colearn {
 
-/// A role whose actors have needs and strengths by topic, 0 to 1, empty when not known.
-template <class Role>
-concept profiled_role = actor_role<Role> && requires(const Role& one) {
-    { one.need } -> std::convertible_to<const std::vector<double>&>;
-    { one.strength } -> std::convertible_to<const std::vector<double>&>;
-};
+/// Whether two may, must or must not work at one school.
+enum class workplace : std::uint8_t { any, same, other };
 
-static_assert(profiled_role<school> && profiled_role<teacher>);
-static_assert(!profiled_role<family> && !profiled_role<student_group>);
-
-/// Actors of one role by id, with what mentoring asks of them. It keeps pointers: the actors must outlive it.
+/// Actors of one role by id, with what mentoring and home groups ask of them. It keeps pointers: the actors must outlive it.
 /// Throws: `contract_violation` that names the first whose need or strength is out of range or of the wrong length.
 template <profiled_role Kind>
-class mentor_table {
+class profile_table {
 public:
     /// The actor at place i of the span has id i. Where a teacher works is then not known.
-    explicit mentor_table(std::span<const Kind> actors, std::vector<std::string> topics = {})
+    explicit profile_table(std::span<const Kind> actors, std::vector<std::string> topics = {})
         : topics_(std::move(topics)) {
         for (const auto& one : actors) actors_.push_back(&one);
         places_();
@@ -54,7 +46,7 @@ public:
     /// The actors of a network. A teacher works at the school that a tie of one of `employment` names; who has a tie
     /// of `reporting` with whom, either way, stands in a line of management. Layers that the network has not are empty.
     template <class Roles, class Tie>
-    explicit mentor_table(const network<Roles, Tie>& net, std::vector<std::string> topics = {},
+    explicit profile_table(const network<Roles, Tie>& net, std::vector<std::string> topics = {},
                           std::span<const std::string> employment = {}, std::span<const std::string> reporting = {})
         : actors_(net.template id_bound<Kind>(), nullptr), topics_(std::move(topics)) {
         net.template for_each<Kind>([&](id<Kind> who, const Kind& one) { actors_[who.index] = &one; });
@@ -107,6 +99,15 @@ public:
         expects(contains(who), "the id must be one of the table's", who);
         return homes_[who.index];
     }
+    /// Where it is, or where the school is at which it works; empty when not known.
+    [[nodiscard]] const std::optional<place>& site(id<Kind> who) const {
+        expects(contains(who), "the id must be one of the table's", who);
+        return sites_[who.index];
+    }
+    /// Whether need and strength are both known.
+    [[nodiscard]] bool has_profile(id<Kind> who) const {
+        return !(*this)[who].need.empty() && !(*this)[who].strength.empty();
+    }
     /// Straight distance in kilometres; empty when one of the places is not known.
     [[nodiscard]] std::optional<double> distance(id<Kind> a, id<Kind> b) const {
         expects(contains(a) && contains(b), "both ids must be the table's", a);
@@ -136,7 +137,7 @@ private:
         for (const auto who : ids()) {
             for (const auto* profile : {&(*this)[who].need, &(*this)[who].strength}) {
                 const auto refuse = [&](const char* what, double value) {
-                    throw contract_violation("mentor_table", "of " + name(who) + ", need and strength must " + what,
+                    throw contract_violation("profile_table", "of " + name(who) + ", need and strength must " + what,
                                              detail::number_text(value));
                 };
                 if (!profile->empty() && profile->size() != topics_.size())
@@ -145,7 +146,7 @@ private:
                     if (!(entry >= 0 && entry <= 1)) refuse("be within 0 to 1", entry);
             }
             if (const auto& site = sites_[who.index]; site && !on_earth(*site))
-                throw contract_violation("mentor_table", "the place of " + name(who) + " must be on Earth",
+                throw contract_violation("profile_table", "the place of " + name(who) + " must be on Earth",
                                          detail::number_text(site->latitude));
         }
     }
