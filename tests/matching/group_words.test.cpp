@@ -33,9 +33,9 @@ TEST_CASE("the reasons of a group of three, word for word", "[group_words]") {
           "4.0 km. S1 learns most in reading (0.20 against 0.90) and numeracy (0.50 against 0.60); S2 learns nothing "
           "that "
           "is on record (own strength against the best in the group). What 1 school would learn is not known. Over its "
-          "pairs, of 1: nearness 0.80 and trust 0.50 (known of 1). S1 is held least: if its pairs here lost 0.30 in "
-          "sum, it "
-          "would rather be in the federation of S7. Not known, and left out of the score: student voice. Not "
+          "pairs, of 1: nearness 0.80 and trust 0.50 (known of 1). S1 is held least: if the pairs here lost 0.30 in "
+          "sum, "
+          "the federation of S7 would be the better place. Not known, and left out of the score: student voice. Not "
           "student-led: "
           "pupils of all of them have not been asked.");
     one.members[0].stays_by = -.1;

@@ -83,9 +83,8 @@ public:
         : schools_(&schools), ties_(ties != nullptr ? ties : &no_ties()), options_(std::move(options)),
           likeness_(schools, options_.context) {
         const auto& w = options_.weights;
-        weights_ =
-            detail::shares_of(std::array{w.mutual_benefit, w.likeness, w.proximity, w.trust, w.shared_partners,
-                                         w.student_voice, w.shared_purpose, w.pathway});
+        weights_ = detail::shares_of(std::array{w.mutual_benefit, w.likeness, w.proximity, w.trust, w.shared_partners,
+                                                w.student_voice, w.shared_purpose, w.pathway});
         if (const auto least = options_.least_benefit)
             expects(*least >= 0 && *least <= 1, "least_benefit must be within 0 to 1", *least);
         expects(options_.least_known >= 0 && options_.least_known <= 1, "least_known must be within 0 to 1",

@@ -111,8 +111,8 @@ namespace detail {
 /// above.
 template <profiled_role Role>
 [[nodiscard]] std::optional<double> shared_purpose(const Role& a, const Role& b) {
-    expects(a.need.empty() || b.need.empty() || a.need.size() == b.need.size(),
-            "both must have the same topics", a.need.size());
+    expects(a.need.empty() || b.need.empty() || a.need.size() == b.need.size(), "both must have the same topics",
+            a.need.size());
     double shared = 0;
     double either = 0;
     for (std::size_t k = 0; k < (std::min)(a.need.size(), b.need.size()); ++k) {

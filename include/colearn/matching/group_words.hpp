@@ -69,10 +69,10 @@ template <class Role, class Question>
         "the " + question.names.group + " of " + question.name(all[*loosest->runner_up].members.front().who);
     if (!(loosest->stays_by > 0))
         return question.name(loosest->who) + " would fit as well into " + there +
-               ": what holds it here are the rules or the others' places.";
-    return question.name(loosest->who) + " is held least: if its pairs here lost " +
-           (loosest->stays_by < 0.01 ? "less than 0.01" : decimal(loosest->stays_by, 2)) +
-           " in sum, it would rather be in " + there + ".";
+               ": what decides are the rules or the others' places.";
+    return question.name(loosest->who) + " is held least: if the pairs here lost " +
+           (loosest->stays_by < 0.01 ? "less than 0.01" : decimal(loosest->stays_by, 2)) + " in sum, " + there +
+           " would be the better place.";
 }
 
 template <class Role, class Question>

@@ -42,7 +42,7 @@ enum class mentor_plan : std::uint8_t {
 /// bind.
 template <class Kind>
 struct mentor_rules {
-    workplace schools = workplace::any; ///< whether mentor and mentee may work at the same school
+    workplace schools = workplace::any;                 ///< whether mentor and mentee may work at the same school
     double max_distance_km = usual_max_distance_km;     ///< straight distance, >= 0
     bool line_managers = false;                         ///< whether one who reports to the other may be its mentee
     std::vector<std::pair<id<Kind>, id<Kind>>> apart{}; ///< never pair these, in either order

@@ -3,9 +3,9 @@
 #define COLEARN_MATCHING_PROFILE_TABLE_HPP
 
 /// @file
-/// For a policy reader: what each teacher (or school) needs and is strong in, where each works, and who reports to whom.
-/// For an engineer: schools or teachers (any role with need and strength) by id, from a span or a network, checked
-/// once.
+/// For a policy reader: what each teacher (or school) needs and is strong in, where each works, and who reports to
+/// whom. For an engineer: schools or teachers (any role with need and strength) by id, from a span or a network,
+/// checked once.
 
 #include <algorithm>
 #include <cstddef>
@@ -31,8 +31,9 @@ namespace colearn {
 /// Whether two may, must or must not work at one school.
 enum class workplace : std::uint8_t { any, same, other };
 
-/// Actors of one role by id, with what mentoring and home groups ask of them. It keeps pointers: the actors must outlive it.
-/// Throws: `contract_violation` that names the first whose need or strength is out of range or of the wrong length.
+/// Actors of one role by id, with what mentoring and home groups ask of them. It keeps pointers: the actors must
+/// outlive it. Throws: `contract_violation` that names the first whose need or strength is out of range or of the wrong
+/// length.
 template <profiled_role Kind>
 class profile_table {
 public:
@@ -47,7 +48,7 @@ public:
     /// of `reporting` with whom, either way, stands in a line of management. Layers that the network has not are empty.
     template <class Roles, class Tie>
     explicit profile_table(const network<Roles, Tie>& net, std::vector<std::string> topics = {},
-                          std::span<const std::string> employment = {}, std::span<const std::string> reporting = {})
+                           std::span<const std::string> employment = {}, std::span<const std::string> reporting = {})
         : actors_(net.template id_bound<Kind>(), nullptr), topics_(std::move(topics)) {
         net.template for_each<Kind>([&](id<Kind> who, const Kind& one) { actors_[who.index] = &one; });
         places_();

@@ -62,6 +62,7 @@ struct group_question {
     std::size_t id_bound = 0;
     std::vector<id<Role>> members{};                            // ascending
     std::vector<std::pair<id<Role>, id<Role>>> pairs{};         // who come into question for each other
+    std::vector<std::pair<id<Role>, id<Role>>> forbidden{};     // some of those whom the rules keep apart; may be none
     std::function<bool(id<Role>, id<Role>)> allowed{};          // whether the rules let two be in one group
     std::function<double(id<Role>, id<Role>)> score{};          // how well two fit
     std::function<compatibility(id<Role>, id<Role>)> explain{}; // empty: the caller scored
@@ -264,6 +265,9 @@ private:
             else
                 problem.apart.push_back({a, b});
         }
+        for (const auto& [a, b] : question_.forbidden)
+            if (place_of[a.index].valid() && place_of[b.index].valid() && !put_together(a, b))
+                problem.apart.push_back({place_of[a.index], place_of[b.index]});
         return true;
     }
 

@@ -28,6 +28,7 @@
 #include <colearn/matching/profile_index.hpp>
 #include <colearn/matching/profile_table.hpp>
 #include <colearn/matching/teacher_compatibility.hpp>
+#include <colearn/solve/grouping_problem.hpp> // unlimited
 
 namespace colearn {
 
@@ -81,12 +82,13 @@ enum class teacher_rule : std::uint8_t { none, same_one, apart, line, same_schoo
 }
 
 struct teacher_candidate_options {
-    teacher_rules rules{};        ///< no candidate breaks one
-    std::size_t pool = 64;        ///< teachers of the nearest other schools that are looked at for each, >= 1
-    std::size_t best = 12;        ///< best fitting ones of those, and of its own school, that come into question, >= 1
-    unsigned threads = 1;         ///< 0: all cores
-    progress_callback progress{}; ///< called between teachers
-    std::stop_token stop{};       ///< ask it to stop
+    teacher_rules rules{}; ///< no candidate breaks one
+    std::size_t pool = 64; ///< teachers of the nearest other schools that are looked at for each, at least, >= 1
+    std::size_t best = 12; ///< best fitting ones of those, and of its own school, that come into question, >= 1
+    std::size_t most_from_one_school = unlimited; ///< of those `best`, >= 1; few: more schools are looked at
+    unsigned threads = 1;                         ///< 0: all cores
+    progress_callback progress{};                 ///< called between teachers
+    std::stop_token stop{};                       ///< ask it to stop
 };
 
 struct teacher_candidate_result {
@@ -96,10 +98,12 @@ struct teacher_candidate_result {
 
 namespace detail {
 
-/// Who works where, and for each school with staff the nearest ones that have `pool` teachers in sum, itself left out.
+/// Who works where, and for each school with staff the nearest ones, at least so many of them and with `pool` teachers
+/// in sum, itself left out.
 class staffed_schools {
 public:
-    staffed_schools(const profile_table<teacher>& teachers, double max_distance_km, std::size_t pool) {
+    staffed_schools(const profile_table<teacher>& teachers, double max_distance_km, std::size_t pool,
+                    std::size_t least_schools) {
         for (const auto who : teachers.ids()) {
             const auto home = teachers.home(who);
             if (!home.valid()) continue;
@@ -123,11 +127,11 @@ public:
                 mine.clear();
                 std::size_t teachers_near = 0;
                 for (const auto& one : found) {
-                    if (one.index == at || teachers_near >= pool) continue;
+                    if (one.index == at || (teachers_near >= pool && mine.size() >= least_schools)) continue;
                     mine.push_back(schools[one.index]);
                     teachers_near += staff_[schools[one.index]].size();
                 }
-                if (teachers_near >= pool || found.size() < count) break;
+                if ((teachers_near >= pool && mine.size() >= least_schools) || found.size() < count) break;
             }
         }
     }
@@ -150,9 +154,10 @@ private:
 } // namespace detail
 
 /// Candidate pairs: for each teacher, of its own school and of the nearest ones with `pool` teachers in sum, the `best`
-/// fitting ones that the rules allow; for one whose school or whose school's place is not known, of its own school and
-/// of the `pool` teachers anywhere whose strengths are most like its needs and whose needs are most like its strengths;
-/// for all, those that it has a tie with. Each side's choice makes a pair.
+/// fitting ones that the rules allow, of one school at most `most_from_one_school`; for one whose school or whose
+/// school's place is not known, of its own school and of the `pool` teachers anywhere whose strengths are most like its
+/// needs and whose needs are most like its strengths; for all, those that it has a tie with. Each side's choice makes a
+/// pair.
 ///
 /// Source: ours. Complexity: O(n (pool + staff) topics) time and O(n best) space for n teachers, on schools that are
 /// spread out. The search anywhere looks at 512 teachers at most, so it may miss a better fit.
@@ -163,13 +168,16 @@ private:
                                                                  const teacher_candidate_options& options = {}) {
     expects(options.pool >= 1, "pool must be at least 1");
     expects(options.best >= 1, "best must be at least 1");
+    expects(options.most_from_one_school >= 1, "most_from_one_school must be at least 1");
     expects(options.rules.max_distance_km >= 0, "the largest distance must not be negative",
             options.rules.max_distance_km);
     const auto& teachers = fit.teachers();
     const auto& rules = options.rules;
 
     // 1. What to search in.
-    const detail::staffed_schools schools(teachers, rules.max_distance_km, options.pool);
+    const auto most_each = options.most_from_one_school;
+    const detail::staffed_schools schools(teachers, rules.max_distance_km, options.pool,
+                                          (options.best - 1) / (std::min)(most_each, options.best) + 1);
     std::vector<id<teacher>> profiled;
     std::vector<double> points;
     bool needed = false;
@@ -212,10 +220,21 @@ private:
                  }))
                 look_at(profiled[near.index]);
         }
-        const auto most = (std::min)(found.size(), options.best);
-        std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(most), found.end());
         auto& mine = chosen[index];
-        for (std::size_t i = 0; i < most; ++i) mine.push_back(found[i].second);
+        if (most_each >= options.best) {
+            const auto most = (std::min)(found.size(), options.best);
+            std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(most), found.end());
+            for (std::size_t i = 0; i < most; ++i) mine.push_back(found[i].second);
+        } else {
+            std::sort(found.begin(), found.end());
+            for (std::size_t i = 0; i < found.size() && mine.size() < options.best; ++i) {
+                const auto where = teachers.home(found[i].second);
+                const auto taken = std::count_if(mine.begin(), mine.end(), [&](id<teacher> one) {
+                    return where.valid() && teachers.home(one) == where;
+                });
+                if (static_cast<std::size_t>(taken) < most_each) mine.push_back(found[i].second);
+            }
+        }
         for (const auto other : ties.tied_to(who))
             if (teachers.contains(other) && allowed(other)) mine.push_back(other);
     };

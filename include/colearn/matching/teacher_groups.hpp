@@ -158,13 +158,23 @@ struct teacher_body {
 teacher_group_question(const teacher_body& body, const teacher_compatibility& fit,
                        const teacher_group_options& options) {
     const auto& teachers = body.teachers;
-    auto found = teacher_candidates(fit, body.ties,
-                                    {options.rules, options.pool, options.best, options.threads, {}, options.stop});
+    const auto limit = options.rules.schools == workplace::other ? 1 : options.most_from_one_school;
+    auto found = teacher_candidates(
+        fit, body.ties, {options.rules, options.pool, options.best, limit, options.threads, {}, options.stop});
     if (found.outcome == status::cancelled) return std::nullopt;
     group_question<teacher> out;
     out.id_bound = teachers.id_bound();
     out.members = teachers.ids();
     out.pairs = std::move(found.pairs);
+    if (options.rules.schools == workplace::other) {
+        std::vector<std::pair<id<school>, id<teacher>>> by_home;
+        for (const auto who : out.members)
+            if (const auto home = teachers.home(who); home.valid()) by_home.emplace_back(home, who);
+        std::sort(by_home.begin(), by_home.end());
+        for (std::size_t i = 0; i < by_home.size(); ++i)
+            for (std::size_t j = i + 1; j < by_home.size() && by_home[j].first == by_home[i].first; ++j)
+                out.forbidden.emplace_back(by_home[i].second, by_home[j].second);
+    }
     out.allowed = [&](id<teacher> a, id<teacher> b) {
         return broken_rule(teachers, a, b, options.rules) == teacher_rule::none;
     };
@@ -199,16 +209,16 @@ teacher_group_question(const teacher_body& body, const teacher_compatibility& fi
         without_profile += teachers.has_profile(who) ? 0U : 1U;
     }
     if (without_school > 0)
-        out.notes.push_back("Where " + counted(without_school, "teacher") +
-                            (without_school == 1 ? " works" : " work") + " is not known.");
+        out.notes.push_back("Where " + counted(without_school, "teacher") + (without_school == 1 ? " works" : " work") +
+                            " is not known.");
     if (without_profile > 0)
         out.notes.push_back("Needs and strengths of " + counted(without_profile, "teacher") +
                             " are not known: what they would learn is left out of their scores.");
-    out.notes.push_back("A pair is worth its score" +
-                        (options.groups.least_fit != 0 ? " less " + decimal(options.groups.least_fit, 2)
-                                                       : std::string()) +
-                        "; a group is worth the sum of its pairs. Teachers that neither come into question for each "
-                        "other nor share one that does are worth nothing to each other.");
+    out.notes.push_back(
+        "A pair is worth its score" +
+        (options.groups.least_fit != 0 ? " less " + decimal(options.groups.least_fit, 2) : std::string()) +
+        "; a group is worth the sum of its pairs. Teachers that neither come into question for each "
+        "other nor share one that does are worth nothing to each other.");
     out.notes.push_back("The groups are a proposal to the teachers: nobody has been asked with whom they would like to "
                         "work, and what their pupils ask for is not part of the scores.");
     return out;

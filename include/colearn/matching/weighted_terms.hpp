@@ -80,10 +80,9 @@ template <std::size_t Count>
 
 /// The terms that have a weight: what does not count is on no one's mind. They contribute nothing to a score of 0.
 template <std::size_t Count>
-[[nodiscard]] std::vector<term> terms_of(const char* const (&names)[Count],
-                                         const std::array<std::optional<double>, Count>& values,
-                                         const std::array<double, Count>& weights,
-                                         const std::array<std::string, Count>& words, double score) {
+[[nodiscard]] std::vector<term>
+terms_of(const char* const (&names)[Count], const std::array<std::optional<double>, Count>& values,
+         const std::array<double, Count>& weights, const std::array<std::string, Count>& words, double score) {
     const double known = weighted_mean(values, weights).known;
     std::vector<term> out;
     for (std::size_t t = 0; t < Count; ++t)
