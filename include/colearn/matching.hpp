@@ -14,6 +14,10 @@
 #include <colearn/matching/group_result.hpp>
 #include <colearn/matching/group_words.hpp>
 #include <colearn/matching/home_groups.hpp>
+#include <colearn/matching/hub_and_feeders.hpp>
+#include <colearn/matching/hub_result.hpp>
+#include <colearn/matching/hub_scores.hpp>
+#include <colearn/matching/hub_words.hpp>
 #include <colearn/matching/match_mentors.hpp>
 #include <colearn/matching/mentor_result.hpp>
 #include <colearn/matching/mentor_scores.hpp>

@@ -18,8 +18,8 @@ using matching_test::person;
 TEST_CASE("the score and its terms, by hand", "[teacher_compatibility]") {
     auto system = matching_test::staffed(1, 2, 1, 8);
     auto& net = system.net;
-    net[person(0)] = {{}, "Ann", {}, {}, {1, 0, .5}, {.2, .9, .5}};
-    net[person(1)] = {{}, "Ben", {}, {}, {0, .5, .5}, {.8, .1, .5}};
+    net.change(person(0), [](teacher& one) { one = {{}, "Ann", {}, {}, {1, 0, .5}, {.2, .9, .5}}; });
+    net.change(person(1), [](teacher& one) { one = {{}, "Ben", {}, {}, {0, .5, .5}, {.8, .1, .5}}; });
     net.connect(person(0), person(1), layers::teacher_to_teacher, {.4, {}});
     net.connect(person(1), person(0), layers::teacher_to_teacher, {.9, {}});
     const profile_table<teacher> table(net, system.topics);
@@ -46,8 +46,7 @@ TEST_CASE("the score and its terms, by hand", "[teacher_compatibility]") {
     CHECK_THAT(made.terms[4].words, Contains("is not known"));
 
     // Nobody is ruled out for giving only; who is unknown is.
-    net[person(1)].strength = {0, 0, 0};
-    net[person(1)].need = {0, 1, 0};
+    net.change(person(1), [](teacher& one) { one.strength = {0, 0, 0}; });
     CHECK(fit.score(person(0), person(1)) > 0);
 }
 

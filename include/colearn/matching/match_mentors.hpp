@@ -32,8 +32,8 @@
 #include <colearn/matching/mentor_result.hpp>
 #include <colearn/matching/mentor_scores.hpp>
 #include <colearn/matching/mentor_standing.hpp>
-#include <colearn/matching/profile_table.hpp>
 #include <colearn/matching/mentor_words.hpp>
+#include <colearn/matching/profile_table.hpp>
 #include <colearn/matching/travel.hpp>
 #include <colearn/solve/assignment.hpp>
 #include <colearn/solve/blocking_pairs.hpp>
@@ -43,32 +43,23 @@ namespace colearn {
 
 namespace detail {
 
+/// Those who come into question for each mentee, by mentor.
 template <class Kind>
-[[nodiscard]] mentor_result<Kind> match_mentors(const profile_table<Kind>& table, const mentor_options<Kind>& options) {
-    check_mentors(table, options, "match_mentors");
+using mentor_rows = std::vector<std::vector<mentor_candidate<Kind>>>;
+
+/// The plan among those who come into question. Hubs with their feeders are planned by this too.
+template <class Kind>
+[[nodiscard]] mentor_result<Kind> plan_mentors(const profile_table<Kind>& table, const mentor_options<Kind>& options,
+                                               const std::vector<id<Kind>>& mentees, mentor_rows<Kind> rows) {
     mentor_result<Kind> out;
     const auto n = table.id_bound();
     out.mentor_of = id_map<Kind, id<Kind>>(n);
     out.mentees_of = id_map<Kind, std::vector<id<Kind>>>(n);
-    out.notes = mentor_notes(table, options);
-    const auto mentees = mentees_of(table, options);
-
-    // 1. Who comes into question for whom.
-    std::vector<std::vector<mentor_candidate<Kind>>> rows(mentees.size());
-    const auto look = [&](std::size_t i) {
-        for (const auto& mentor : options.mentors)
-            if (const auto one = candidate_of(table, options, mentees[i], mentor.who)) rows[i].push_back(*one);
-        std::sort(rows[i].begin(), rows[i].end(), [](const auto& x, const auto& y) { return x.mentor < y.mentor; });
-    };
-    if (!parallel_for(mentees.size(), {options.threads, 16, options.progress, options.stop}, look)) {
-        out.outcome = status::cancelled;
-        return out;
-    }
     auto& candidates = out.certificate.candidates;
     for (auto& row : rows) candidates.insert(candidates.end(), row.begin(), row.end());
     const auto problem = stable_problem(n, candidates, options);
 
-    // 2. The plan.
+    // 1. The plan.
     if (is_stable(options.plan)) {
         auto& made = out.certificate.stable;
         made = hospital_residents(problem, stable_options(options));
@@ -88,7 +79,7 @@ template <class Kind>
     }
     out.blocking_pairs = blocking_pairs(problem.residents, problem.hospitals, problem.quota, out.mentor_of).size();
 
-    // 3. Reasons, and who is left out.
+    // 2. Reasons, and who is left out.
     for (const auto who : out.mentor_of.ids())
         if (out.mentor_of[who].valid()) out.mentees_of[out.mentor_of[who]].push_back(who);
     std::vector<std::uint8_t> full(n, 0);
@@ -133,41 +124,40 @@ template <class Kind>
 }
 
 template <class Kind>
-[[nodiscard]] verification verify_mentors(const profile_table<Kind>& table, const mentor_result<Kind>& result,
-                                          const mentor_options<Kind>& options, const tolerance& within) {
-    check_mentors(table, options, "verify");
+[[nodiscard]] mentor_result<Kind> match_mentors(const profile_table<Kind>& table, const mentor_options<Kind>& options) {
+    check_mentors(table, options, "match_mentors");
+    const auto mentees = mentees_of(table, options);
+    mentor_rows<Kind> rows(mentees.size());
+    const auto look = [&](std::size_t i) {
+        for (const auto& mentor : options.mentors)
+            if (const auto one = candidate_of(table, options, mentees[i], mentor.who)) rows[i].push_back(*one);
+        std::sort(rows[i].begin(), rows[i].end(), [](const auto& x, const auto& y) { return x.mentor < y.mentor; });
+    };
+    mentor_result<Kind> out;
+    if (parallel_for(mentees.size(), {options.threads, 16, options.progress, options.stop}, look)) {
+        out = plan_mentors(table, options, mentees, std::move(rows));
+    } else {
+        out.mentor_of = id_map<Kind, id<Kind>>(table.id_bound());
+        out.mentees_of = id_map<Kind, std::vector<id<Kind>>>(table.id_bound());
+        out.outcome = status::cancelled;
+    }
+    out.notes = mentor_notes(table, options);
+    return out;
+}
+
+/// That a plan follows from its candidates; that these are the right ones is not looked at.
+template <class Kind>
+[[nodiscard]] verification verify_mentor_plan(const profile_table<Kind>& table, const mentor_result<Kind>& result,
+                                              const mentor_options<Kind>& options, const std::vector<id<Kind>>& mentees,
+                                              const tolerance& within) {
     const auto reject = [](std::string what) { return verification::reject(std::move(what)); };
     const auto n = table.id_bound();
     const auto words = [&](id<Kind> mentee, id<Kind> mentor) {
         return table.name(mentee) + " and " + table.name(mentor);
     };
-    if (result.mentor_of.size() != n || result.mentees_of.size() != n) return reject("the result must be about these");
-    if (result.outcome == status::cancelled)
-        return result.proposals.empty() ? verification::accept() : reject("a cancelled run must propose nothing");
-
-    // 1. The candidates are all the pairs that the rules and the least gain allow, at their scores.
-    const auto mentees = mentees_of(table, options);
-    auto mentors = options.mentors;
-    std::sort(mentors.begin(), mentors.end(), [](const auto& x, const auto& y) { return x.who < y.who; });
     const auto& candidates = result.certificate.candidates;
-    std::size_t at = 0;
-    for (const auto mentee : mentees)
-        for (const auto& mentor : mentors) {
-            const auto right = candidate_of(table, options, mentee, mentor.who);
-            const bool listed =
-                at < candidates.size() && candidates[at].mentee == mentee && candidates[at].mentor == mentor.who;
-            if (right.has_value() != listed)
-                return reject(words(mentee, mentor.who) + (listed ? " must not be paired" : " could be paired"));
-            if (!listed) continue;
-            if (!within.equal(right->score, candidates[at].score) ||
-                !within.equal(right->mentor_score, candidates[at].mentor_score))
-                return reject(words(mentee, mentor.who) + " score " + number_text(right->score) + " and " +
-                              number_text(right->mentor_score));
-            ++at;
-        }
-    if (at != candidates.size()) return reject("every candidate must be a mentee with a mentor, in order");
 
-    // 2. The plan, by the checker of its solver.
+    // 1. The plan, by the checker of its solver.
     const auto problem = stable_problem(n, candidates, options);
     if (is_stable(options.plan)) {
         const auto& made = result.certificate.stable;
@@ -186,7 +176,7 @@ template <class Kind>
         }
     }
 
-    // 3. What is said of it.
+    // 2. What is said of it.
     std::size_t places = 0;
     for (const auto& one : options.mentors) places += one.places;
     std::vector<std::vector<id<Kind>>> taken(n);
@@ -243,6 +233,44 @@ template <class Kind>
     if (!(fair.neediest == result.fairness.neediest && fair.others == result.fairness.others))
         return reject("the comparison of the neediest with the others does not follow from the plan");
     return verification::accept();
+}
+
+template <class Kind>
+[[nodiscard]] verification verify_mentors(const profile_table<Kind>& table, const mentor_result<Kind>& result,
+                                          const mentor_options<Kind>& options, const tolerance& within) {
+    check_mentors(table, options, "verify");
+    const auto reject = [](std::string what) { return verification::reject(std::move(what)); };
+    const auto n = table.id_bound();
+    const auto words = [&](id<Kind> mentee, id<Kind> mentor) {
+        return table.name(mentee) + " and " + table.name(mentor);
+    };
+    if (result.mentor_of.size() != n || result.mentees_of.size() != n) return reject("the result must be about these");
+    if (result.outcome == status::cancelled)
+        return result.proposals.empty() ? verification::accept() : reject("a cancelled run must propose nothing");
+
+    // The candidates are all the pairs that the rules and the least gain allow, at their scores.
+    const auto mentees = mentees_of(table, options);
+    auto mentors = options.mentors;
+    std::sort(mentors.begin(), mentors.end(), [](const auto& x, const auto& y) { return x.who < y.who; });
+    const auto& candidates = result.certificate.candidates;
+    std::size_t at = 0;
+    for (const auto mentee : mentees)
+        for (const auto& mentor : mentors) {
+            const auto right = candidate_of(table, options, mentee, mentor.who);
+            const bool listed =
+                at < candidates.size() && candidates[at].mentee == mentee && candidates[at].mentor == mentor.who;
+            if (right.has_value() != listed)
+                return reject(words(mentee, mentor.who) + (listed ? " must not be paired" : " could be paired"));
+            if (!listed) continue;
+            if (!within.equal(right->score, candidates[at].score) ||
+                !within.equal(right->mentor_score, candidates[at].mentor_score))
+                return reject(words(mentee, mentor.who) + " score " + number_text(right->score) + " and " +
+                              number_text(right->mentor_score));
+            ++at;
+        }
+    if (at != candidates.size()) return reject("every candidate must be a mentee with a mentor, in order");
+
+    return verify_mentor_plan(table, result, options, mentees, within);
 }
 
 } // namespace detail
