@@ -201,19 +201,13 @@ TEST_CASE("New Zealand 2016: federations along the pathway look like the real co
     const auto read = read_manifest(std::filesystem::path(COLEARN_SOURCE_DIR "/examples/systems/nz_2016.json"), where);
     const auto& net = read.system.net;
     // The schools of the 96 communities, by themselves; who is with whom is not told.
-    std::vector<std::uint32_t> community(net.id_bound<school>(), id<school>::none);
-    net.for_each_tie([&](auto, tie_end a, tie_end b, id<layer> kind, const tie&) {
-        if (net[kind].name == "community of learning") {
-            const auto least = (std::min)({a.index, b.index, community[a.index], community[b.index]});
-            community[a.index] = community[b.index] = least;
-        }
-    });
+    const auto community = groups_of_layer(net, "community of learning");
     std::vector<school> schools;
     std::vector<std::uint32_t> given;
-    for (std::uint32_t i = 0; i < community.size(); ++i)
-        if (community[i] != id<school>::none) {
-            schools.push_back(net[id<school>{i}]);
-            given.push_back(community[community[i]]); // all of one are tied to each other: the least is its own
+    for (const auto who : community.ids())
+        if (community[who] != id<school>::none) {
+            schools.push_back(net[who]);
+            given.push_back(community[who]);
         }
     REQUIRE(schools.size() == 789);
 

@@ -2,6 +2,8 @@
 #include <cstdint>
 #include <vector>
 
+#include <colearn/graph/network.hpp>
+#include <colearn/graph/tie.hpp>
 #include <colearn/matching/group_agreement.hpp>
 
 #include "matching/support.hpp"
@@ -30,6 +32,23 @@ TEST_CASE("pairs that are together in both, by hand", "[group_agreement]") {
     CHECK(*got.recall == Approx(1. / 3));
     CHECK(*got.precision_of_nearest == .75); // 01, 12, 02 and 23
     CHECK(*got.precision_of_chance == .3);
+}
+
+TEST_CASE("groups that ties of a layer join", "[group_agreement]") {
+    network<roles<school, teacher>, tie> net;
+    std::vector<id<school>> who;
+    for (int i = 0; i < 6; ++i) who.push_back(net.add(school{}));
+    const auto person = net.add(teacher{});
+    const auto joined = net.add({"joined"});
+    const auto other = net.add({"other"});
+    net.connect(who[4], who[2], joined);
+    net.connect(who[2], who[1], joined);
+    net.connect(who[0], who[5], other);
+    net.connect(who[3], person, joined);
+    constexpr auto none = id<school>::none;
+    CHECK(groups_of_layer(net, "joined") ==
+          id_map<school, std::uint32_t>(std::vector<std::uint32_t>{none, 1, 1, none, 1, none}));
+    CHECK_THROWS_AS(groups_of_layer(net, "no such layer"), contract_violation);
 }
 
 TEST_CASE("what cannot be compared is empty", "[group_agreement]") {

@@ -10,7 +10,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +20,8 @@
 #include <colearn/core/id.hpp>
 #include <colearn/core/id_map.hpp>
 #include <colearn/graph/geography.hpp>
+#include <colearn/graph/layer.hpp>
+#include <colearn/graph/network.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/matching/group_result.hpp>
 #include <colearn/matching/pairing_rules.hpp> // distance_km
@@ -36,6 +40,39 @@ struct group_agreement {
     std::optional<double> precision_of_nearest{};
     std::optional<double> precision_of_chance{}; ///< given pairs / all pairs; empty for fewer than two schools
 };
+
+/// Groups that schools form already: those whom ties of a layer join, directly or through others. The number of a group
+/// is that of its first school; `id<school>::none` without a tie of the layer to another school.
+///
+/// Source: connected components by union-find with path halving. Complexity: O(n + m log n) time, O(n) space.
+/// Preconditions: the network has a layer of this name. Throws: `contract_violation`.
+template <class Roles, class Tie>
+[[nodiscard]] id_map<school, std::uint32_t> groups_of_layer(const network<Roles, Tie>& net,
+                                                            std::string_view layer_name) {
+    const auto which = net.find_layer(layer_name);
+    expects(which.valid(), "the layer must be in the network", layer_name);
+    const auto n = net.template id_bound<school>();
+    std::vector<std::uint32_t> root(n);
+    std::iota(root.begin(), root.end(), 0U);
+    const auto find = [&](std::uint32_t v) {
+        while (root[v] != v) v = root[v] = root[root[v]];
+        return v;
+    };
+    std::vector<std::uint8_t> tied(n, 0);
+    net.for_each_tie([&](auto, tie_end from, tie_end to, id<layer> kind, const auto&) {
+        const auto a = net.template as<school>(from);
+        const auto b = net.template as<school>(to);
+        if (kind != which || !a.valid() || !b.valid() || a == b) return;
+        tied[a.index] = tied[b.index] = 1;
+        const auto x = find(a.index);
+        const auto y = find(b.index);
+        root[(std::max)(x, y)] = (std::min)(x, y);
+    });
+    id_map<school, std::uint32_t> out(n, id<school>::none);
+    for (std::uint32_t v = 0; v < n; ++v)
+        if (tied[v] != 0) out.values()[v] = find(v);
+    return out;
+}
 
 /// Compares proposed groups with given ones. `group_of` has the number of each school's group, `id<school>::none`
 /// without.
