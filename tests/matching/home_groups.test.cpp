@@ -62,8 +62,10 @@ TEST_CASE("few teachers get the best home groups that there are", "[home_groups]
 }
 
 TEST_CASE("every teacher has a home group, in teachers' words", "[home_groups]") {
-    auto system = staffed(5, 6, 8);
+    const auto system = staffed(5, 6, 8);
     home_group_options<teacher> options;
+    options.groups.search.rounds = 3;
+    options.groups.search.looks = 50;
     const auto got = home_groups<teacher>(system, options);
     const auto checked = verify(system, got, options);
     INFO(checked.violated);
@@ -95,7 +97,6 @@ TEST_CASE("every teacher has a home group, in teachers' words", "[home_groups]")
         return out;
     };
     options.groups.largest = 6;
-    options.groups.search.rounds = 6;
     options.rules.schools = workplace::other;
     const auto across = home_groups<teacher>(system, options);
     REQUIRE(verify(system, across, options));
@@ -127,7 +128,8 @@ TEST_CASE("every teacher has a home group, in teachers' words", "[home_groups]")
 TEST_CASE("schools: one level, mutual benefit and shared purpose lead", "[home_groups]") {
     const auto schools = matching_test::random_schools(5, 30, .3);
     home_group_options<school> options;
-    options.groups.search.rounds = 10;
+    options.groups.search.rounds = 3;
+    options.groups.search.looks = 100;
     const auto got = home_groups<school>(schools, options);
     REQUIRE(verify(schools, got, options));
     for (const auto& one : got.proposals) {
@@ -151,7 +153,8 @@ TEST_CASE("schools: one level, mutual benefit and shared purpose lead", "[home_g
 
 TEST_CASE("forged home groups of teachers are refused; nobody, and stopping", "[home_groups]") {
     const auto system = staffed(7, 4, 6);
-    const home_group_options<teacher> options;
+    home_group_options<teacher> options;
+    options.groups.search.rounds = 3;
     const auto good = home_groups<teacher>(system, options);
     REQUIRE(verify(system, good, options));
     const auto refused = [&](auto change) {
