@@ -16,10 +16,10 @@ TEST_CASE("a mean over what is known, by hand", "[weighted_terms]") {
     const auto weights = detail::shares_of(std::array{2., 1., 1., 0.});
     CHECK(weights == std::array{.5, .25, .25, 0.});
     const std::array<std::optional<double>, 4> values{.8, std::nullopt, .2, .7};
-    const auto sum = detail::weighted_mean(values, weights);
+    const auto sum = detail::mean_of_terms(values, weights);
     CHECK(sum.known == .75);
     CHECK(sum.score == Approx((.5 * .8 + .25 * .2) / .75));
-    CHECK(detail::weighted_mean(std::array<std::optional<double>, 4>{}, weights).score == 0);
+    CHECK(detail::mean_of_terms(std::array<std::optional<double>, 4>{}, weights).score == 0);
     constexpr const char* names[4] = {"a", "b", "c", "d"};
     const std::array<std::string, 4> words{"A.", "B.", "C.", "D."};
     const auto terms = detail::terms_of(names, values, weights, words, sum.score);

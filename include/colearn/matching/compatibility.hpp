@@ -173,7 +173,7 @@ private:
         return values;
     }
     [[nodiscard]] detail::sum_of_terms weighted(const term_values& values) const {
-        return detail::weighted_mean(values, weights_);
+        return detail::mean_of_terms(values, weights_);
     }
     // Why the two should not be paired; empty when they may.
     [[nodiscard]] std::string_view ruling(const pair_values& values) const {

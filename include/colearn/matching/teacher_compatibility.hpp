@@ -76,14 +76,14 @@ public:
 
     /// 0 when too little is known about the two.
     [[nodiscard]] double score(id<teacher> a, id<teacher> b) const {
-        const auto sum = detail::weighted_mean(values_of(a, b), weights_);
+        const auto sum = detail::mean_of_terms(values_of(a, b), weights_);
         return detail::too_little_known(sum.known, options_.least_known) ? 0 : sum.score;
     }
 
     /// The score with its terms in words, as seen from `a`.
     [[nodiscard]] compatibility explain(id<teacher> a, id<teacher> b) const {
         const auto values = values_of(a, b);
-        const auto sum = detail::weighted_mean(values, weights_);
+        const auto sum = detail::mean_of_terms(values, weights_);
         compatibility out;
         out.known = sum.known;
         if (detail::too_little_known(sum.known, options_.least_known))

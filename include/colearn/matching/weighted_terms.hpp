@@ -47,7 +47,7 @@ struct sum_of_terms {
 
 /// sum_t w_t v_t / sum_t w_t over the known terms; the weights are shares of 1.
 template <std::size_t Count>
-[[nodiscard]] sum_of_terms weighted_mean(const std::array<std::optional<double>, Count>& values,
+[[nodiscard]] sum_of_terms mean_of_terms(const std::array<std::optional<double>, Count>& values,
                                          const std::array<double, Count>& weights) noexcept {
     sum_of_terms out;
     double sum = 0;
@@ -83,7 +83,7 @@ template <std::size_t Count>
 [[nodiscard]] std::vector<term>
 terms_of(const char* const (&names)[Count], const std::array<std::optional<double>, Count>& values,
          const std::array<double, Count>& weights, const std::array<std::string, Count>& words, double score) {
-    const double known = weighted_mean(values, weights).known;
+    const double known = mean_of_terms(values, weights).known;
     std::vector<term> out;
     for (std::size_t t = 0; t < Count; ++t)
         if (weights[t] > 0)
