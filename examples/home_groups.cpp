@@ -27,9 +27,9 @@ int main(int argc, char** argv) {
     app.add_flag("--across-schools", across, "No two of one school in a group");
     app.add_option("--best", options.best, "Teachers that come into question for each, at least")
         ->capture_default_str();
-    app.add_option("--pool", options.pool, "Teachers of other schools that are looked at for each, at least")
-        ->capture_default_str();
     app.add_option("--rounds", options.groups.search.rounds, "Rounds of search")->capture_default_str();
+    app.add_option("--looks", options.groups.search.looks, "Steps looked at for each teacher in each round")
+        ->capture_default_str();
     app.add_option("--threads", options.threads, "Workers; 0: all cores")->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     if (across) options.rules.schools = colearn::workplace::other;
