@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // Who may include whom. Each rule is a function of a tree of headers, so that it is shown to refuse a bad one.
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
+#include <regex>
 #include <set>
+#include <string>
 
 #include "house/source_tree.hpp"
 #include "support/catch.hpp"
@@ -228,6 +234,23 @@ TEST_CASE("the code of a test file is in a namespace of its name, so that files 
     }
     CHECK(found == complaints{});
     CHECK_FALSE(own("a/b.test.cpp", "\nnamespace a_test {\n"));
+}
+
+TEST_CASE("no test's name holds a semicolon, which ctest cannot pass on", "[house]") {
+    const std::regex name("TEST_CASE\\(\\s*\"([^\"]*)\"");
+    complaints found;
+    std::size_t names = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(COLEARN_SOURCE_DIR "/tests")) {
+        if (!entry.path().string().ends_with(".test.cpp")) continue;
+        std::ifstream file(entry.path(), std::ios::binary);
+        const std::string text{std::istreambuf_iterator<char>(file), {}};
+        for (std::sregex_iterator at(text.begin(), text.end(), name), end; at != end; ++at) {
+            ++names;
+            if ((*at)[1].str().find(';') != std::string::npos) found.push_back((*at)[1]);
+        }
+    }
+    CHECK(names > 1000);
+    CHECK(found == complaints{});
 }
 
 TEST_CASE("an umbrella includes every header of its folder: scripts/umbrellas.sh writes them", "[house]") {

@@ -151,7 +151,7 @@ TEST_CASE("schools: one level, mutual benefit and shared purpose lead", "[home_g
     CHECK(home_groups<school>(system.net, options).total_value == got.total_value);
 }
 
-TEST_CASE("forged home groups of teachers are refused; nobody, and stopping", "[home_groups]") {
+TEST_CASE("forged home groups of teachers are refused, nobody, and stopping", "[home_groups]") {
     const auto system = staffed(7, 4, 6);
     home_group_options<teacher> options;
     options.groups.search.rounds = 3;

@@ -7,7 +7,7 @@ namespace hub_result_test {
 
 using namespace colearn;
 
-TEST_CASE("names of plans and reasons; defaults fit hubs as they are", "[hub_result]") {
+TEST_CASE("names of plans and reasons, defaults fit hubs as they are", "[hub_result]") {
     CHECK(to_string(hub_plan::best_total) == "best total");
     CHECK(to_string(hub_plan::stable_for_feeders) == "stable, best for feeders");
     CHECK(to_string(hub_plan::stable_for_hubs) == "stable, best for hubs");

@@ -37,7 +37,7 @@ TEST_CASE("a limit on one school is a rule or quotas, and far schools share one"
     CHECK_THROWS_AS(detail::with_school_limit(body, options), contract_violation);
 }
 
-TEST_CASE("disadvantage is that of the school; management is no tie of trust", "[teacher_groups]") {
+TEST_CASE("disadvantage is that of the school, management is no tie of trust", "[teacher_groups]") {
     const auto system = staffed(1, 3, 3);
     const detail::teacher_body body(system.net, system.topics, {});
     const auto order = detail::disadvantage_of(body.teachers, body.schools);
