@@ -190,6 +190,20 @@ TEST_CASE("a forged federation is refused", "[federate]") {
                Catch::Contains("another member"));
     CHECK_THAT(refused([](result& r) { r.certificate.problem.largest = 9; }), Catch::Contains("settings"));
     CHECK_THAT(refused([](result& r) { r.outcome = status::optimal; }), Catch::Contains("status"));
+    // A rule too many would prove too low a bound.
+    CHECK_THAT(refused([](result& r) {
+                   const auto& pair = r.certificate.problem.values.pairs.front();
+                   r.certificate.problem.apart.push_back({pair.a, pair.b});
+               }),
+               Catch::Contains("must be apart"));
+    CHECK_THAT(refused([](result& r) {
+                   const auto& pair = r.certificate.problem.values.pairs.front();
+                   r.certificate.problem.together.push_back({pair.a, pair.b});
+               }),
+               Catch::Contains("must be together"));
+    CHECK_THAT(refused([](result& r) { r.certificate.problem.region.values().front() += 1; }),
+               Catch::Contains("region"));
+    CHECK_THAT(refused([](result& r) { r.certificate.problem.most_regions = 2; }), Catch::Contains("regions"));
 }
 
 TEST_CASE("New Zealand 2016: federations along the pathway look like the real communities of learning",

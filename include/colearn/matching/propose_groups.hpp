@@ -450,6 +450,43 @@ private:
     group_result<Role> out_{};
 };
 
+/// Checks that who must be together or apart, and the regions, are those of the settings and the question and no more:
+/// a rule too many would make the bound too low.
+template <class Role>
+[[nodiscard]] verification verify_group_rules(const group_question<Role>& question,
+                                              const group_settings<Role>& settings,
+                                              const group_certificate<Role>& certificate) {
+    const auto& places = certificate.who;
+    const auto& problem = certificate.problem;
+    const auto stated = [](const std::vector<linked_pair<Role>>& rules, id<Role> a, id<Role> b) {
+        return std::any_of(rules.begin(), rules.end(), [&](const auto& one) {
+            return one == linked_pair<Role>{a, b} || one == linked_pair<Role>{b, a};
+        });
+    };
+    const auto listed = [&](const auto& one) { return one.a.index < places.size() && one.b.index < places.size(); };
+    for (const auto& one : problem.together)
+        if (!listed(one) || !stated(settings.together, places[one.a.index], places[one.b.index]))
+            return verification::reject("those who must be together must be those of the settings");
+    for (const auto& one : problem.apart)
+        if (!listed(one) || (question.allowed(places[one.a.index], places[one.b.index]) &&
+                             !stated(settings.apart, places[one.a.index], places[one.b.index])))
+            return verification::reject("those who must be apart must be so by the rules or the settings");
+    if (problem.region.size() != places.size() ||
+        problem.most_regions != (settings.region.empty() ? 1 : settings.most_regions))
+        return verification::reject("the regions must be those of the settings");
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (!settings.region.empty() && problem.region.values()[i] != settings.region[places[i]])
+            return verification::reject("the region of " + question.name(places[i]) + " must be that of the settings");
+    if (settings.region.empty()) { // then they are parts of the network of those who come into question
+        const auto part = parts_of(question);
+        for (std::size_t i = 0; i < places.size(); ++i)
+            if (problem.region.values()[i] != part[places[i].index])
+                return verification::reject("the region of " + question.name(places[i]) +
+                                            " must be its part of those who come into question");
+    }
+    return verification::accept();
+}
+
 /// Checks a result against the question and the settings that it was made with.
 template <class Role>
 [[nodiscard]] verification verify_groups(const group_question<Role>& question, const group_settings<Role>& settings,
@@ -471,6 +508,7 @@ template <class Role>
         problem.largest != settings.largest || problem.everyone != settings.everyone ||
         problem.quotas.size() != settings.quotas.size())
         return reject("the groups must have been made with these settings");
+    if (auto checked = verify_group_rules(question, settings, result.certificate); !checked) return checked;
     for (std::size_t q = 0; q < problem.quotas.size(); ++q) {
         std::vector<id<Role>> members;
         for (const auto one : settings.quotas[q].members)
