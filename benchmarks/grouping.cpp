@@ -21,6 +21,7 @@
 #include <colearn/solve/grouping_verify.hpp>
 
 #include "support/compare.hpp"
+#include "support/schools.hpp"
 
 #ifdef COLEARN_HAS_IGRAPH
 #include <igraph/igraph.h>
@@ -31,30 +32,10 @@
 
 namespace {
 
+using bench::schools_of;
 using colearn::school;
 using labels = std::vector<std::size_t>; // group of each item
 using group_list = std::vector<std::vector<std::uint32_t>>;
-
-// Schools in towns of about 200, on a country of the size of Australia's south-east, as in matching.cpp.
-std::vector<school> schools_of(std::size_t count) {
-    std::vector<school> out(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        colearn::random_stream town(1, i / 200);
-        colearn::random_stream own(2, i);
-        auto& one = out[i];
-        one.name = "School " + std::to_string(i);
-        one.where = colearn::place{colearn::uniform(town, -38, -28) + colearn::normal(own, 0, .15),
-                                   colearn::uniform(town, 138, 152) + colearn::normal(own, 0, .15)};
-        one.years = colearn::uniform(own) < .65 ? colearn::level::primary : colearn::level::secondary;
-        one.enrolment = 50 + colearn::gamma(own, 2, 200);
-        one.disadvantaged = colearn::beta(own, 2, 5);
-        for (int topic = 0; topic < 6; ++topic) {
-            one.need.push_back(colearn::beta(own, 2, 2));
-            one.strength.push_back(colearn::beta(own, 2, 2));
-        }
-    }
-    return out;
-}
 
 // The pairs that are among the best few of either end.
 colearn::weighted_pairs<school> best_few(const colearn::weighted_pairs<school>& all, std::size_t keep) {

@@ -17,30 +17,11 @@
 
 #include "matching_lemon.hpp"
 #include "support/compare.hpp"
+#include "support/schools.hpp"
 
 namespace {
 
-// Schools in towns of about 200, on a country of the size of Australia's south-east.
-std::vector<colearn::school> schools_of(std::size_t count, double country = 1) {
-    std::vector<colearn::school> out(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        colearn::random_stream town(1, i / 200);
-        colearn::random_stream own(2, i);
-        auto& one = out[i];
-        one.name = "School " + std::to_string(i);
-        one.where = colearn::place{colearn::uniform(town, -38, -38 + 10 * country) + colearn::normal(own, 0, .15),
-                                   colearn::uniform(town, 138, 138 + 14 * country) + colearn::normal(own, 0, .15)};
-        one.years = colearn::uniform(own) < .65 ? colearn::level::primary : colearn::level::secondary;
-        one.enrolment = 50 + colearn::gamma(own, 2, 200);
-        one.disadvantaged = colearn::beta(own, 2, 5);
-        for (int topic = 0; topic < 6; ++topic) {
-            one.need.push_back(colearn::beta(own, 2, 2));
-            one.strength.push_back(colearn::beta(own, 2, 2));
-        }
-    }
-    return out;
-}
-
+using bench::schools_of;
 using pairs_of_schools = colearn::weighted_pairs<colearn::school>;
 
 // Of each school's near ones the `each` that fit best, weighed by how well.
