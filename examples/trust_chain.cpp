@@ -11,6 +11,7 @@
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/io/read_system.hpp>
 #include <colearn/io/time_text.hpp>
+#include <colearn/trust/credible_interval.hpp>
 #include <colearn/trust/propagation.hpp>
 #include <colearn/trust/tie_opinion.hpp>
 
@@ -19,7 +20,7 @@ namespace {
 using namespace colearn;
 
 std::string in_words(const opinion& trust) {
-    const auto range = trust.interval(0.8);
+    const auto range = interval(trust, 0.8);
     return fmt::format("{:.2f} ({:.2f} to {:.2f})", trust.expectation(), range.low, range.high);
 }
 
@@ -68,7 +69,7 @@ int main() {
     }
 
     // 4. Most trusted first, where trust that is thin counts for less: by the lower end of the range.
-    const auto low = [&](std::size_t i) { return result.derived[i].trust.interval(0.8).low; };
+    const auto low = [&](std::size_t i) { return interval(result.derived[i].trust, 0.8).low; };
     std::stable_sort(heard_of.begin(), heard_of.end(), [&](auto a, auto b) { return low(a) > low(b); });
     fmt::print("\nOf {} schools that it has not worked with, it hears of {} through at most {} ties.\nOnly who is "
                "trusted above "

@@ -6,6 +6,7 @@
 /// Everything in colearn/trust/, for users; no header of the library includes this one.
 
 #include <colearn/trust/appleseed.hpp>
+#include <colearn/trust/credible_interval.hpp>
 #include <colearn/trust/eigentrust.hpp>
 #include <colearn/trust/evidence.hpp>
 #include <colearn/trust/facets.hpp>

@@ -5,6 +5,7 @@
 
 #include <colearn/measures/degree.hpp>
 #include <colearn/measures/rank_intervals.hpp>
+#include <colearn/trust/credible_interval.hpp>
 
 #include "measures/small_graphs.hpp"
 #include "support/catch.hpp"
@@ -43,7 +44,7 @@ TEST_CASE("the chance to be first is that of the trust to be larger", "[rank_int
         if (one.who.index < 2) CHECK(one.in_top == 0);
     }
     // The interval of a score is that of its opinion.
-    const auto [low, high] = opinion::of({8, 2}).interval();
+    const auto [low, high] = interval(opinion::of({8, 2}));
     const auto& third =
         *std::find_if(result.ranking.begin(), result.ranking.end(), [](const auto& one) { return one.who.index == 2; });
     CHECK(*third.low.value == Approx(low).margin(.01));

@@ -5,6 +5,7 @@
 #include <colearn/graph/freeze_network.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/roles.hpp>
+#include <colearn/trust/credible_interval.hpp>
 #include <colearn/trust/tie_opinion.hpp>
 
 #include "support/catch.hpp"
@@ -65,7 +66,7 @@ TEST_CASE("a thin tie looks thin", "[tie_opinion]") {
         const auto thin = opinion_of(tie{.trust = trust, .evidence = few});
         const auto thick = opinion_of(tie{.trust = trust, .evidence = 20 + 10 * few});
         REQUIRE(thin.uncertainty() > thick.uncertainty());
-        REQUIRE(thin.interval().high - thin.interval().low > thick.interval().high - thick.interval().low);
+        REQUIRE(interval(thin).high - interval(thin).low > interval(thick).high - interval(thick).low);
         // both stand on the same side of the base rate
         REQUIRE((thin.expectation() - 0.5) * (trust - 0.5) >= 0);
     }

@@ -14,11 +14,11 @@
 #include <vector>
 
 #include <colearn/report/chart.hpp>
+#include <colearn/report/evidence_words.hpp>
 #include <colearn/report/labels.hpp>
 #include <colearn/report/markup.hpp>
 #include <colearn/report/projection.hpp>
 #include <colearn/report/svg.hpp>
-#include <colearn/report/trust_words.hpp>
 #include <colearn/report/words.hpp>
 
 namespace colearn::report {

@@ -20,13 +20,14 @@
 #include <colearn/matching/pairing_rules.hpp>
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/twin_result.hpp>
-#include <colearn/report/district_review.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_connectors.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/review_twin_trust.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/trust_words.hpp>
 #include <colearn/report/twin_trust.hpp>
+#include <colearn/trust/credible_interval.hpp>
 #include <colearn/trust/opinion.hpp>
 
 namespace colearn {
@@ -59,7 +60,7 @@ namespace colearn {
           "among the ten first brokers"}});
     for (const auto& one : group.members) {
         const auto known = opinion::of(one.behind);
-        const auto range = known.interval(.8);
+        const auto range = interval(known, .8);
         const auto if_known = [&](double value) { return known.vacuous() ? tidy_cell() : tidy_cell(value); };
         out.add({one.key, one.name, one.role, one.place.empty() ? tidy_cell() : tidy_cell(one.place), one.rank,
                  one.brokerage, one.partners, one.trust, if_known(known.expectation()), if_known(range.low),
@@ -194,7 +195,7 @@ namespace colearn {
             const auto& side = pair->a.who == who ? pair->a : pair->b;
             const auto& other = pair->a.who == who ? pair->b : pair->a;
             const auto& trust = *trusts[who.index];
-            const auto range = trust.trust.interval(.8);
+            const auto range = interval(trust.trust, .8);
             const auto if_known = [&](double value) { return trust.trust.vacuous() ? tidy_cell() : tidy_cell(value); };
             out.add({one.key, schools.name(who), schools[other.who].key, schools.name(other.who), pair->score,
                      distance_km(schools, who, other.who), side.gain, detail::topics_text(schools, side, 10),

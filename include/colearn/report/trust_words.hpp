@@ -4,45 +4,17 @@
 
 /// @file
 /// For a policy reader: a trust is told with how sure it is: the range in which it probably lies, and how much
-/// experience stands behind it. For an engineer: an `opinion` in words, and in the four steps in which maps draw it.
+/// experience stands behind it. For an engineer: an `opinion` in words.
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include <colearn/report/evidence_words.hpp>
 #include <colearn/report/words.hpp>
+#include <colearn/trust/credible_interval.hpp>
 #include <colearn/trust/opinion.hpp>
 
 namespace colearn::report {
-
-/// How much experience stands behind a trust, in four steps: fewer than 2 experiences, 2 to 10, 10 to 30, 30 or more.
-enum class evidence_step : std::uint8_t { scarce, some, much, ample };
-
-[[nodiscard]] constexpr evidence_step step_of(double experiences) noexcept {
-    return experiences < 2    ? evidence_step::scarce
-           : experiences < 10 ? evidence_step::some
-           : experiences < 30 ? evidence_step::much
-                              : evidence_step::ample;
-}
-
-[[nodiscard]] constexpr std::string_view to_string(evidence_step step) noexcept {
-    switch (step) {
-    case evidence_step::scarce:
-        return "hardly any";
-    case evidence_step::some:
-        return "a few";
-    case evidence_step::much:
-        return "many";
-    default:
-        return "very many";
-    }
-}
-
-/// "a few (4.5)"; "none".
-[[nodiscard]] inline std::string evidence_words(double experiences) {
-    if (experiences == 0) return "none";
-    return std::string(to_string(step_of(experiences))) + " (" + rounded(experiences, 2) + ")";
-}
 
 /// Experiences, good and bad.
 [[nodiscard]] inline double experiences_behind(const opinion& of) {
@@ -52,7 +24,7 @@ enum class evidence_step : std::uint8_t { scarce, some, much, ample };
 
 /// "0.45 to 0.92": holds the trust with a probability of 80%.
 [[nodiscard]] inline std::string interval_words(const opinion& of) {
-    const auto range = of.interval(.8);
+    const auto range = interval(of, .8);
     return decimal(range.low, 2) + " to " + decimal(range.high, 2);
 }
 

@@ -11,8 +11,6 @@
 #include <cmath>
 #include <limits>
 
-#include <boost/math/distributions/beta.hpp>
-
 #include <colearn/core/contract.hpp>
 
 namespace colearn {
@@ -38,14 +36,6 @@ struct beta_shape {
     friend constexpr bool operator==(const beta_shape&, const beta_shape&) = default;
 };
 
-/// A range that holds a share with a stated probability.
-struct credible_interval {
-    double low = 0;  ///< [0, 1]
-    double high = 1; ///< [0, 1], at least `low`
-
-    friend constexpr bool operator==(const credible_interval&, const credible_interval&) = default;
-};
-
 /// A binomial opinion: belief, disbelief and uncertainty, which sum to 1, and the base rate that stands in for what is
 /// not known.
 ///
@@ -53,7 +43,7 @@ struct credible_interval {
 /// from evidence has the ignorance W, so that the evidence comes back to the bit; one made from masses keeps these; and
 /// one without ignorance (dogmatic: no evidence changes it) is not an exception.
 /// Source: Josang (2016), definition 3.1; the mapping to evidence is definition 3.3, equation 3.11.
-/// Determinism: additions, products and divisions alone; all but `interval` and `probability_above`.
+/// Determinism: additions, products and divisions alone.
 class opinion {
 public:
     /// No evidence at all: only the base rate is left.
@@ -128,21 +118,12 @@ public:
         return of({shape.alpha - base_rate * prior_weight, shape.beta - (1 - base_rate) * prior_weight}, base_rate);
     }
 
-    /// The range that holds the share of good experiences with the probability `mass` in (0, 1); equal tails.
-    /// A single point where the distribution is one: for a dogmatic opinion, and where the base rate is 0 or 1 and
-    /// nothing speaks against it. Throws: what Boost.Math throws when it does not converge.
-    [[nodiscard]] credible_interval interval(double mass = 0.8) const {
-        expects(mass > 0 && mass < 1, "the mass of the interval must be between 0 and 1", mass);
-        if (is_point()) return {expectation(), expectation()};
-        const auto known = posterior();
-        const double tail = (1 - mass) / 2;
-        return {boost::math::quantile(known, tail), boost::math::quantile(boost::math::complement(known, tail))};
-    }
-    /// Probability that the share of good experiences is above `share`, which is from 0 to 1.
-    [[nodiscard]] double probability_above(double share) const {
-        expects(share >= 0 && share <= 1, "the share must be from 0 to 1", share);
-        if (is_point()) return expectation() > share ? 1 : 0;
-        return boost::math::cdf(boost::math::complement(posterior(), share));
+    /// Whether the distribution is a single point: for a dogmatic opinion, and where the base rate is 0 or 1 and
+    /// nothing speaks against it.
+    [[nodiscard]] bool is_point() const {
+        if (dogmatic()) return true;
+        const auto shape = distribution();
+        return !(shape.alpha > 0) || !(shape.beta > 0);
     }
 
     /// Compares the amounts that are kept, not their proportions.
@@ -157,15 +138,6 @@ private:
         return amount >= 0 && amount <= (std::numeric_limits<double>::max)() / 4;
     }
     [[nodiscard]] constexpr double total() const noexcept { return positive_ + negative_ + ignorance_; }
-    [[nodiscard]] bool is_point() const {
-        if (dogmatic()) return true;
-        const auto shape = distribution();
-        return !(shape.alpha > 0) || !(shape.beta > 0);
-    }
-    [[nodiscard]] boost::math::beta_distribution<double> posterior() const {
-        const auto shape = distribution();
-        return {shape.alpha, shape.beta};
-    }
 
     double positive_ = 0;
     double negative_ = 0;

@@ -266,7 +266,7 @@ inline void check_propagation(const view& of, const tie_evidence& known, const p
 /// need not carry most of all sets. `cancelled` when stopped.
 /// Throws: `contract_violation`; what `progress` throws.
 /// Determinism: the same on any number of threads; of equal chains the one with fewer ties, then the lower ids.
-/// Example: `derive_trust(view, known, pairs).derived[0].trust.interval()`
+/// Example: `interval(derive_trust(view, known, pairs).derived[0].trust)`
 [[nodiscard]] inline propagation_result derive_trust(const view& of, const tie_evidence& known,
                                                      std::span<const trust_pair> pairs,
                                                      const propagation_options& options = {}) {

@@ -105,7 +105,7 @@ template <class Weight>
 /// Preconditions: a directed view; evidence on each arc (fade it first: `faded`). Result: `converged` when a pass
 /// changes nobody's expectation by more than the tolerance; `not_converged` after `max_iterations`: a fixed point is
 /// not proved to be reached from everywhere; `cancelled`. Throws: `contract_violation`; what `progress` throws.
-/// Determinism: the same on any number of threads. Example: `reputation(view, known).reputation[school].interval()`
+/// Determinism: the same on any number of threads. Example: `interval(reputation(view, known).reputation[school])`
 [[nodiscard]] inline reputation_result reputation(const view& of, const tie_evidence& known,
                                                   const reputation_options& options = {}) {
     detail::check_reputation(of, known, options, "reputation");

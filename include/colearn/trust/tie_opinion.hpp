@@ -31,7 +31,7 @@ namespace colearn {
     return {{good, one.evidence - good}, one.last_seen};
 }
 
-/// What a tie says when it was last seen. Example: `opinion_of(net[which]).interval()`
+/// What a tie says when it was last seen. Example: `interval(opinion_of(net[which]))`
 [[nodiscard]] inline opinion opinion_of(const tie& one, double base_rate = 0.5) {
     return opinion::of(experiences_of(one).amount, base_rate);
 }
