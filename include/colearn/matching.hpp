@@ -11,7 +11,9 @@
 #include <colearn/matching/context.hpp>
 #include <colearn/matching/federate.hpp>
 #include <colearn/matching/group_agreement.hpp>
+#include <colearn/matching/group_question.hpp>
 #include <colearn/matching/group_result.hpp>
+#include <colearn/matching/group_settings.hpp>
 #include <colearn/matching/group_words.hpp>
 #include <colearn/matching/home_groups.hpp>
 #include <colearn/matching/hub_and_feeders.hpp>
@@ -29,6 +31,7 @@
 #include <colearn/matching/profile_index.hpp>
 #include <colearn/matching/profile_table.hpp>
 #include <colearn/matching/propose_groups.hpp>
+#include <colearn/matching/school_group_options.hpp>
 #include <colearn/matching/school_groups.hpp>
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/school_ties.hpp>
@@ -44,6 +47,7 @@
 #include <colearn/matching/twin_trade_off.hpp>
 #include <colearn/matching/twin_verify.hpp>
 #include <colearn/matching/twin_words.hpp>
+#include <colearn/matching/verify_groups.hpp>
 #include <colearn/matching/weighted_terms.hpp>
 #include <colearn/matching/words.hpp>
 

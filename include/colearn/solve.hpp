@@ -12,6 +12,7 @@
 #include <colearn/solve/dynamic_matching.hpp>
 #include <colearn/solve/grouping.hpp>
 #include <colearn/solve/grouping_conflict.hpp>
+#include <colearn/solve/grouping_options.hpp>
 #include <colearn/solve/grouping_problem.hpp>
 #include <colearn/solve/grouping_result.hpp>
 #include <colearn/solve/grouping_verify.hpp>

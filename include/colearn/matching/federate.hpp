@@ -7,52 +7,22 @@
 /// to secondary school, that would share what they do, with the reasons. For an engineer: candidates, compatibility
 /// scores with the pathway in them, and bounded grouping with a bound.
 
-#include <cstddef>
-#include <functional>
-#include <optional>
 #include <span>
-#include <stop_token>
-#include <string>
-#include <utility>
-#include <vector>
 
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
-#include <colearn/core/progress.hpp>
 #include <colearn/core/tolerance.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/network.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/matching/group_result.hpp>
+#include <colearn/matching/school_group_options.hpp>
 #include <colearn/matching/school_groups.hpp>
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/school_ties.hpp>
 
 namespace colearn {
-
-/// The options of `federate`: those of groups of schools, with what federations have of their own as defaults: two to
-/// six schools of any level, within forty kilometres, nearness and the pathway counting most.
-///
-/// Sizes seen in practice: federations in England are mostly of two schools, clusters of 2 to 6 lie within 20 minutes,
-/// hubs have 5 to 8, New Zealand's communities of learning 8.5 on average.
-struct federate_options : school_group_options {
-    federate_options() {
-        groups.smallest = 2;
-        groups.largest = 6;
-        groups.least_fit = 0.3;
-        groups.everyone = false;
-        rules.same_level = false;
-        fit.weights = {.mutual_benefit = 2,
-                       .likeness = 0,
-                       .proximity = 4,
-                       .trust = 1,
-                       .shared_partners = 1,
-                       .student_voice = 2,
-                       .shared_purpose = 1,
-                       .pathway = 1};
-    }
-};
 
 /// Proposes federations of schools, with the reasons for each.
 ///

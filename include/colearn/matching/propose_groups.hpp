@@ -11,11 +11,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <numeric>
 #include <optional>
-#include <stop_token>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -25,140 +22,19 @@
 #include <colearn/core/parallel.hpp>
 #include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
-#include <colearn/core/tolerance.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/matching/compatibility.hpp>
+#include <colearn/matching/group_question.hpp>
 #include <colearn/matching/group_result.hpp>
+#include <colearn/matching/group_settings.hpp>
 #include <colearn/matching/group_words.hpp>
 #include <colearn/matching/service_fairness.hpp>
 #include <colearn/solve/grouping.hpp>
 #include <colearn/solve/grouping_problem.hpp>
-#include <colearn/solve/grouping_verify.hpp>
 
 namespace colearn {
 
-/// How large groups are, what they must keep, and how long to search.
-template <class Role>
-struct group_settings {
-    std::size_t smallest = 4; ///< members at least, >= 1
-    std::size_t largest = 8;  ///< members at most, >= `smallest`
-    /// A pair is worth its score less this, so that pairs that fit less count against a group; 0: every pair adds, and
-    /// groups are as large as they may be.
-    double least_fit = 0;
-    bool everyone = true;                      ///< false: whoever adds to no group stays without one
-    std::vector<linked_pair<Role>> together{}; ///< in one group whatever they score
-    std::vector<linked_pair<Role>> apart{};    ///< never in one group
-    id_map<Role, std::uint32_t> region{};      ///< number of each one's region; empty: regions do not count
-    std::size_t most_regions = unlimited;      ///< regions that a group may span, >= 1
-    std::vector<group_quota<Role>> quotas{};   ///< how many of a class each group takes
-    grouping_options search{};                 ///< rounds, seed and bounds; its threads, progress and stop are not used
-};
-
 namespace detail {
-
-/// Who is to be put into groups, and what is known of them.
-template <class Role>
-struct group_question {
-    std::size_t id_bound = 0;
-    std::vector<id<Role>> members{};                            // ascending
-    std::vector<std::pair<id<Role>, id<Role>>> pairs{};         // who come into question for each other
-    std::vector<std::pair<id<Role>, id<Role>>> forbidden{};     // some of those whom the rules keep apart; may be none
-    std::function<bool(id<Role>, id<Role>)> allowed{};          // whether the rules let two be in one group
-    std::function<double(id<Role>, id<Role>)> score{};          // how well two fit
-    std::function<compatibility(id<Role>, id<Role>)> explain{}; // empty: the caller scored
-    std::function<std::string(id<Role>)> name{};
-    std::function<std::optional<double>(id<Role>, id<Role>)> km{}; // empty result: not known
-    std::function<const std::vector<double>&(id<Role>)> need{};
-    std::function<const std::vector<double>&(id<Role>)> strength{};
-    std::function<bool(id<Role>)> asked{};        // whether pupils have been asked
-    std::function<std::string(id<Role>)> alone{}; // why the rules leave nobody for it
-    std::vector<std::string> topics{};
-    disadvantage_order<Role> disadvantage{};
-    group_names names{};
-    std::vector<std::string> notes{};
-};
-
-/// Pairs of members by both ends.
-template <class Role>
-[[nodiscard]] std::vector<std::vector<std::pair<std::uint32_t, double>>> neighbours_of(const weighted_pairs<Role>& of) {
-    std::vector<std::vector<std::pair<std::uint32_t, double>>> out(of.count);
-    for (const auto& one : of.pairs) {
-        out[one.a.index].emplace_back(one.b.index, one.weight);
-        out[one.b.index].emplace_back(one.a.index, one.weight);
-    }
-    return out;
-}
-
-/// Those who do not come into question for each other but share somebody who does for both: they may meet in a group.
-template <class Role>
-[[nodiscard]] std::vector<std::pair<id<Role>, id<Role>>> second_ring(const group_question<Role>& question) {
-    std::vector<std::vector<std::uint32_t>> near(question.id_bound);
-    for (const auto& [a, b] : question.pairs) {
-        near[a.index].push_back(b.index);
-        near[b.index].push_back(a.index);
-    }
-    std::vector<std::pair<id<Role>, id<Role>>> out;
-    std::vector<std::uint32_t> seen(question.id_bound, id<Role>::none);
-    for (const auto who : question.members) {
-        seen[who.index] = who.index;
-        for (const auto one : near[who.index]) seen[one] = who.index;
-        for (const auto one : near[who.index])
-            for (const auto other : near[one])
-                if (seen[other] != who.index) {
-                    seen[other] = who.index;
-                    if (other > who.index) out.emplace_back(who, id<Role>{other});
-                }
-    }
-    return out;
-}
-
-/// The number of the part of the network of those who come into question that each one is in; `none` for who is alone.
-template <class Role>
-[[nodiscard]] std::vector<std::uint32_t> parts_of(const group_question<Role>& question) {
-    std::vector<std::uint32_t> root(question.id_bound);
-    std::iota(root.begin(), root.end(), 0U);
-    const auto find = [&](std::uint32_t v) {
-        while (root[v] != v) v = root[v] = root[root[v]];
-        return v;
-    };
-    for (const auto& [a, b] : question.pairs) {
-        const auto x = find(a.index);
-        const auto y = find(b.index);
-        root[(std::max)(x, y)] = (std::min)(x, y);
-    }
-    std::vector<std::uint32_t> out(question.id_bound, id<Role>::none);
-    for (const auto& [a, b] : question.pairs)
-        for (const auto one : {a, b}) out[one.index] = find(one.index);
-    return out;
-}
-
-/// What one member can learn from the best of the others on each topic; empty when a need or strength is not known.
-template <class Role>
-[[nodiscard]] std::optional<double> group_gain(const group_question<Role>& question, id<Role> who,
-                                               const std::vector<id<Role>>& group,
-                                               std::vector<group_topic_gain>& topics) {
-    const auto& need = question.need(who);
-    const auto& own = question.strength(who);
-    if (need.empty() || own.empty()) return std::nullopt;
-    std::vector<double> best = own;
-    bool known = false;
-    for (const auto other : group) {
-        const auto& strength = question.strength(other);
-        if (other == who || strength.empty()) continue;
-        known = true;
-        for (std::size_t k = 0; k < best.size(); ++k) best[k] = (std::max)(best[k], strength[k]);
-    }
-    if (!known) return std::nullopt;
-    const double needed = std::accumulate(need.begin(), need.end(), 0.0);
-    double gain = 0;
-    for (std::size_t k = 0; k < need.size(); ++k) {
-        if (!(need[k] > 0 && best[k] > own[k])) continue;
-        topics.push_back({k, own[k], best[k], need[k] * (best[k] - own[k]) / needed});
-        gain += topics.back().share;
-    }
-    std::stable_sort(topics.begin(), topics.end(), [](const auto& x, const auto& y) { return x.share > y.share; });
-    return gain;
-}
 
 template <class Role>
 class group_proposer {
@@ -177,27 +53,9 @@ public:
         out_.outcome = out_.certificate.groups.outcome;
         explain_groups();
         explain_left_out();
-        out_.fairness = fairness(question_, out_.proposals);
+        out_.fairness = group_fairness(question_, out_.proposals);
         if (how_.progress) how_.progress(1);
         return std::move(out_);
-    }
-
-    /// Whether those who are in groups are served as well when they are disadvantaged.
-    [[nodiscard]] static service_fairness fairness(const group_question<Role>& question,
-                                                   const std::vector<group_proposal<Role>>& proposals) {
-        std::vector<const group_proposal<Role>*> of(question.id_bound, nullptr);
-        std::vector<std::optional<double>> gain(question.id_bound);
-        for (const auto& one : proposals)
-            for (const auto& member : one.members) {
-                of[member.who.index] = &one;
-                gain[member.who.index] = member.gain;
-            }
-        return compare_service(question.disadvantage, question.members.size(),
-                               [&](id<Role> who) -> std::optional<service> {
-                                   if (of[who.index] == nullptr) return std::nullopt;
-                                   return service{of[who.index]->mean_score, gain[who.index]};
-                               },
-                               {question.names.one, "are in a " + question.names.group});
     }
 
 private:
@@ -449,149 +307,6 @@ private:
     const parallel_options& how_;
     group_result<Role> out_{};
 };
-
-/// Checks that who must be together or apart, and the regions, are those of the settings and the question and no more:
-/// a rule too many would make the bound too low.
-template <class Role>
-[[nodiscard]] verification verify_group_rules(const group_question<Role>& question,
-                                              const group_settings<Role>& settings,
-                                              const group_certificate<Role>& certificate) {
-    const auto& places = certificate.who;
-    const auto& problem = certificate.problem;
-    const auto stated = [](const std::vector<linked_pair<Role>>& rules, id<Role> a, id<Role> b) {
-        return std::any_of(rules.begin(), rules.end(), [&](const auto& one) {
-            return one == linked_pair<Role>{a, b} || one == linked_pair<Role>{b, a};
-        });
-    };
-    const auto listed = [&](const auto& one) { return one.a.index < places.size() && one.b.index < places.size(); };
-    for (const auto& one : problem.together)
-        if (!listed(one) || !stated(settings.together, places[one.a.index], places[one.b.index]))
-            return verification::reject("those who must be together must be those of the settings");
-    for (const auto& one : problem.apart)
-        if (!listed(one) || (question.allowed(places[one.a.index], places[one.b.index]) &&
-                             !stated(settings.apart, places[one.a.index], places[one.b.index])))
-            return verification::reject("those who must be apart must be so by the rules or the settings");
-    if (problem.region.size() != places.size() ||
-        problem.most_regions != (settings.region.empty() ? 1 : settings.most_regions))
-        return verification::reject("the regions must be those of the settings");
-    for (std::size_t i = 0; i < places.size(); ++i)
-        if (!settings.region.empty() && problem.region.values()[i] != settings.region[places[i]])
-            return verification::reject("the region of " + question.name(places[i]) + " must be that of the settings");
-    if (settings.region.empty()) { // then they are parts of the network of those who come into question
-        const auto part = parts_of(question);
-        for (std::size_t i = 0; i < places.size(); ++i)
-            if (problem.region.values()[i] != part[places[i].index])
-                return verification::reject("the region of " + question.name(places[i]) +
-                                            " must be its part of those who come into question");
-    }
-    return verification::accept();
-}
-
-/// Checks a result against the question and the settings that it was made with.
-template <class Role>
-[[nodiscard]] verification verify_groups(const group_question<Role>& question, const group_settings<Role>& settings,
-                                         const group_result<Role>& result, const tolerance& within) {
-    const auto reject = [](std::string what) { return verification::reject(std::move(what)); };
-    if (result.outcome == status::cancelled)
-        return result.proposals.empty() && result.left_out.empty() ? verification::accept()
-                                                                   : reject("what was cancelled must propose nothing");
-    const auto& problem = result.certificate.problem;
-    const auto& solved = result.certificate.groups;
-
-    // 1. The instance is the question's.
-    const auto& places = result.certificate.who;
-    for (std::size_t i = 0; i < places.size(); ++i)
-        if (!std::binary_search(question.members.begin(), question.members.end(), places[i]) ||
-            (i > 0 && !(places[i - 1] < places[i])))
-            return reject("each place must stand for another member");
-    if (problem.values.count != places.size() || problem.smallest != settings.smallest ||
-        problem.largest != settings.largest || problem.everyone != settings.everyone ||
-        problem.quotas.size() != settings.quotas.size())
-        return reject("the groups must have been made with these settings");
-    if (auto checked = verify_group_rules(question, settings, result.certificate); !checked) return checked;
-    for (std::size_t q = 0; q < problem.quotas.size(); ++q) {
-        std::vector<id<Role>> members;
-        for (const auto one : settings.quotas[q].members)
-            if (std::binary_search(places.begin(), places.end(), one)) members.push_back(one);
-        std::vector<id<Role>> stated;
-        for (const auto one : problem.quotas[q].members)
-            if (one.index < places.size()) stated.push_back(places[one.index]);
-        if (problem.quotas[q].least != settings.quotas[q].least || problem.quotas[q].most != settings.quotas[q].most ||
-            members != stated || stated.size() != problem.quotas[q].members.size())
-            return reject("the quota of " + settings.quotas[q].name + " must be that of the settings");
-    }
-    for (const auto& one : problem.values.pairs) {
-        if (one.a.index >= places.size() || one.b.index >= places.size()) return reject("a pair must be of two places");
-        const auto a = places[one.a.index];
-        const auto b = places[one.b.index];
-        if (!question.allowed(a, b))
-            return reject("the rules forbid " + question.name(a) + " and " + question.name(b) + " in one group");
-        if (!within.equal(one.weight, question.score(a, b) - settings.least_fit))
-            return reject("the value of " + question.name(a) + " and " + question.name(b) +
-                          " must be their score less " + number_text(settings.least_fit));
-    }
-
-    // 2. The groups and their bound.
-    if (const auto checked = verify(problem, solved, within); !checked) return checked;
-    if (result.outcome != solved.outcome) return reject("the status must be that of the groups");
-    if (!within.equal(result.total_value, solved.value) || !within.equal(result.bound, solved.certificate.bound))
-        return reject("the total and its bound must be those of the groups");
-    std::vector<std::uint32_t> group_of(question.id_bound, id<Role>::none);
-    for (std::size_t i = 0; i < places.size(); ++i) group_of[places[i].index] = solved.group_of.values()[i];
-    std::vector<std::uint8_t> linked(solved.groups.size(), 0); // groups that the settings put together
-    for (const auto& one : settings.together)
-        if (one.a.index < group_of.size() && group_of[one.a.index] != id<Role>::none) linked[group_of[one.a.index]] = 1;
-    for (const auto& one : settings.apart)
-        if (one.a.index < group_of.size() && one.b.index < group_of.size() && group_of[one.a.index] != id<Role>::none &&
-            group_of[one.a.index] == group_of[one.b.index])
-            return reject(question.name(one.a) + " and " + question.name(one.b) + " must be kept apart");
-
-    // 3. Each group is proposed, with its sums; all others are left out by name.
-    if (result.proposals.size() != solved.groups.size()) return reject("each group must be proposed once");
-    std::vector<std::size_t> mentions(question.id_bound, 0);
-    for (const auto& one : result.proposals) {
-        double value = 0;
-        if (one.members.empty()) return reject("a proposal must have members");
-        for (std::size_t i = 0; i < one.members.size(); ++i) {
-            const auto who = one.members[i].who;
-            if (who.index >= question.id_bound || group_of[who.index] == id<Role>::none ||
-                group_of[who.index] != group_of[one.members.front().who.index])
-                return reject("a proposal must be of one group");
-            ++mentions[who.index];
-            double worth = 0;
-            for (std::size_t j = 0; j < one.members.size(); ++j) {
-                const auto other = one.members[j].who;
-                if (i == j) continue;
-                if (other.index >= question.id_bound) return reject("a proposal must be of one group");
-                if (linked[group_of[who.index]] == 0 && !question.allowed(who, other))
-                    return reject("the rules forbid " + question.name(who) + " and " + question.name(other) +
-                                  " in one group");
-                worth += question.score((std::min)(who, other), (std::max)(who, other)) - settings.least_fit;
-            }
-            value += worth / 2;
-            if (!within.equal(worth, one.members[i].worth) ||
-                !within.equal(one.members[i].stays_by, one.members[i].worth - one.members[i].runner_up_worth))
-                return reject("what " + question.name(who) + " is worth in its group must be " + number_text(worth));
-        }
-        if (!within.equal(value, one.value))
-            return reject("the group of " + question.name(one.members.front().who) + " is worth " + number_text(value) +
-                          ", not " + number_text(one.value));
-    }
-    for (const auto& one : result.left_out) {
-        if (one.who.index >= question.id_bound) return reject("who is left out must be one of these");
-        ++mentions[one.who.index];
-    }
-    for (const auto who : question.members)
-        if (mentions[who.index] != 1)
-            return reject(question.name(who) + " must be in one proposal or be left out, once; it is mentioned " +
-                          counted(mentions[who.index], "time"));
-
-    // 4. The comparison of the disadvantaged with the others.
-    const auto fair = group_proposer<Role>::fairness(question, result.proposals);
-    if (fair.disadvantaged != result.fairness.disadvantaged || fair.others != result.fairness.others)
-        return reject("the comparison of the disadvantaged with the others does not follow from the proposals");
-    return verification::accept();
-}
 
 } // namespace detail
 

@@ -3,21 +3,18 @@
 #define COLEARN_MATCHING_SCHOOL_GROUPS_HPP
 
 /// @file
-/// For a policy reader: what may be set when schools are put into groups: how far apart, how large, what counts how
-/// much. For an engineer: the options that `federate` and `home_groups<school>` share, and the question that they ask.
+/// For a policy reader: which schools may be in a group, and how well two fit.
+/// For an engineer: the question that `federate` and `home_groups<school>` ask.
 
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <colearn/core/counted.hpp>
 #include <colearn/core/id.hpp>
-#include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/core/tolerance.hpp>
 #include <colearn/core/verification.hpp>
@@ -29,27 +26,13 @@
 #include <colearn/matching/group_result.hpp>
 #include <colearn/matching/pairing_rules.hpp>
 #include <colearn/matching/propose_groups.hpp>
+#include <colearn/matching/school_group_options.hpp>
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/school_ties.hpp>
+#include <colearn/matching/verify_groups.hpp>
 #include <colearn/matching/words.hpp>
 
 namespace colearn {
-
-struct school_group_options {
-    group_settings<school> groups{};                ///< sizes, rules on groups, and the search
-    double max_distance_km = usual_max_distance_km; ///< great-circle distance of any two in a group, >= 0
-    pairing_rules rules{};                          ///< who may not be in one group
-    std::size_t nearest = 24;                       ///< nearest schools that come into question for each, >= 1
-    std::size_t alike = 16;      ///< the same, by need and strength, for a school whose place is not known, >= 1
-    compatibility_options fit{}; ///< weights and settings of the score
-    std::vector<std::string> tie_layers{}; ///< layers whose ties count as trust and partners; empty: all
-    /// The caller's own score, finite and the same both ways, in place of `fit`.
-    std::function<double(id<school>, id<school>)> score{};
-    std::vector<std::string> topics{}; ///< for schools that do not come with a `learning_system`; empty: "topic 1", ...
-    unsigned threads = 1;              ///< 0: all cores. A score of the caller's must then be safe to call from several
-    progress_callback progress{};      ///< from 0 to 1
-    std::stop_token stop{};            ///< ask it to stop
-};
 
 namespace detail {
 

@@ -37,6 +37,7 @@
 #include <colearn/matching/service_fairness.hpp>
 #include <colearn/matching/teacher_candidates.hpp>
 #include <colearn/matching/teacher_compatibility.hpp>
+#include <colearn/matching/verify_groups.hpp>
 #include <colearn/matching/words.hpp>
 
 namespace colearn {

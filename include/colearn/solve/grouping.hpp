@@ -12,8 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
-#include <span>
-#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -30,22 +28,11 @@
 #include <colearn/solve/detail/grouping_search.hpp>
 #include <colearn/solve/detail/grouping_start.hpp>
 #include <colearn/solve/grouping_conflict.hpp>
+#include <colearn/solve/grouping_options.hpp>
 #include <colearn/solve/grouping_problem.hpp>
 #include <colearn/solve/grouping_result.hpp>
 
 namespace colearn {
-
-struct grouping_options {
-    unsigned rounds = 80;         ///< of search; 0: the first groups as they are
-    unsigned looks = 500;         ///< steps looked at for each item in each round
-    std::uint64_t seed = 1;       ///< of the search
-    unsigned bound_sweeps = 60;   ///< passes over the pairs that lower the bound
-    unsigned columns = 0;         ///< rounds of column generation for a sharper bound; 0: none. 4 are enough as a rule
-    std::size_t exact_up_to = 16; ///< look at every grouping of at most so many, <= 20 (a few seconds)
-    unsigned threads = 1;         ///< 0: all cores; changes nothing but the time
-    progress_callback progress{}; ///< called after each round
-    std::stop_token stop{};       ///< ask it to stop
-};
 
 namespace detail {
 
