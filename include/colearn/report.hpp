@@ -9,15 +9,19 @@
 #include <colearn/report/chart.hpp>
 #include <colearn/report/connector_words.hpp>
 #include <colearn/report/district_review.hpp>
+#include <colearn/report/evidence_words.hpp>
 #include <colearn/report/histogram.hpp>
 #include <colearn/report/labels.hpp>
 #include <colearn/report/layout.hpp>
 #include <colearn/report/map_drawing.hpp>
 #include <colearn/report/map_frame.hpp>
 #include <colearn/report/markup.hpp>
+#include <colearn/report/measure_connectors.hpp>
+#include <colearn/report/measure_group.hpp>
 #include <colearn/report/network_map.hpp>
 #include <colearn/report/page.hpp>
 #include <colearn/report/projection.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_basis_section.hpp>
 #include <colearn/report/review_budget_section.hpp>
 #include <colearn/report/review_connectors.hpp>
@@ -42,6 +46,7 @@
 #include <colearn/report/style.hpp>
 #include <colearn/report/svg.hpp>
 #include <colearn/report/table.hpp>
+#include <colearn/report/trust_between_twins.hpp>
 #include <colearn/report/trust_words.hpp>
 #include <colearn/report/twin_trust.hpp>
 #include <colearn/report/water_chart.hpp>

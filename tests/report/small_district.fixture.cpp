@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <utility>
 
+#include <colearn/report/district_review.hpp>
+
 using namespace colearn;
 
 learning_system small_district(const std::string& flourish) {

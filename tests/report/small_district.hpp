@@ -5,7 +5,7 @@
 #include <string>
 
 #include <colearn/graph/learning_system.hpp>
-#include <colearn/report/district_review.hpp>
+#include <colearn/report/review.hpp>
 
 // Ten schools on a line, 3 km apart; each works with the next, and two of them with an agency. The agency is the only
 // tie of a library; a youth club stands alone. Each school has two teachers, who know each other; the first ones know

@@ -13,8 +13,8 @@
 
 #include <colearn/core/error.hpp>
 #include <colearn/io/read_result.hpp>
-#include <colearn/report/district_review.hpp>
 #include <colearn/report/page.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/table.hpp>
 #include <colearn/report/words.hpp>
 

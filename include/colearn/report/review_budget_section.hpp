@@ -20,8 +20,8 @@
 #include <colearn/core/id.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/roles.hpp>
-#include <colearn/report/district_review.hpp>
 #include <colearn/report/page.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/stacked_chart.hpp>
 #include <colearn/report/table.hpp>

@@ -17,8 +17,8 @@
 #include <colearn/graph/roles.hpp>
 #include <colearn/report/bar_chart.hpp>
 #include <colearn/report/connector_words.hpp>
-#include <colearn/report/district_review.hpp>
 #include <colearn/report/page.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_connectors.hpp>
 #include <colearn/report/table.hpp>
 #include <colearn/report/words.hpp>

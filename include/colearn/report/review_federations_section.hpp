@@ -16,8 +16,8 @@
 
 #include <colearn/matching/group_result.hpp>
 #include <colearn/matching/school_table.hpp>
-#include <colearn/report/district_review.hpp>
 #include <colearn/report/page.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/table.hpp>
 #include <colearn/report/words.hpp>

@@ -16,7 +16,7 @@
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/io/csv_writer.hpp>
 #include <colearn/io/tidy.hpp>
-#include <colearn/report/district_review.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_json.hpp>
 #include <colearn/report/review_page.hpp>
 #include <colearn/report/review_tables.hpp>

@@ -20,8 +20,8 @@
 #include <colearn/graph/roles.hpp>
 #include <colearn/matching/school_table.hpp>
 #include <colearn/measures/actor_profile.hpp>
-#include <colearn/report/district_review.hpp>
 #include <colearn/report/page.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/review_twin_trust.hpp>
 #include <colearn/report/review_words.hpp>

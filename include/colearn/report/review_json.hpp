@@ -18,7 +18,7 @@
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/io/json.hpp>
 #include <colearn/io/tidy.hpp>
-#include <colearn/report/district_review.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_basis_section.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/review_tables.hpp>

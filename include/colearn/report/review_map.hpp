@@ -21,8 +21,8 @@
 #include <colearn/core/id.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/roles.hpp>
-#include <colearn/report/district_review.hpp>
 #include <colearn/report/network_map.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/words.hpp>
 

@@ -15,8 +15,8 @@
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/report/bar_chart.hpp>
-#include <colearn/report/district_review.hpp>
 #include <colearn/report/page.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/review_map.hpp>
 #include <colearn/report/review_words.hpp>

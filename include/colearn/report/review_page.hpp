@@ -12,15 +12,15 @@
 #include <vector>
 
 #include <colearn/graph/learning_system.hpp>
-#include <colearn/report/district_review.hpp>
 #include <colearn/report/page.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_basis_section.hpp>
 #include <colearn/report/review_budget_section.hpp>
-#include <colearn/report/review_found_section.hpp>
 #include <colearn/report/review_connectors_section.hpp>
+#include <colearn/report/review_federations_section.hpp>
+#include <colearn/report/review_found_section.hpp>
 #include <colearn/report/review_network_section.hpp>
 #include <colearn/report/review_shape_section.hpp>
-#include <colearn/report/review_federations_section.hpp>
 #include <colearn/report/review_twin_section.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/words.hpp>

@@ -16,9 +16,9 @@
 #include <colearn/core/measured.hpp>
 #include <colearn/graph/learning_system.hpp>
 #include <colearn/graph/tie.hpp>
-#include <colearn/report/district_review.hpp>
 #include <colearn/report/histogram.hpp>
 #include <colearn/report/page.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/review_need_chart.hpp>
 #include <colearn/report/review_words.hpp>

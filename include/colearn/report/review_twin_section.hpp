@@ -19,8 +19,8 @@
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/twin_result.hpp>
 #include <colearn/matching/twin_words.hpp>
-#include <colearn/report/district_review.hpp>
 #include <colearn/report/page.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_twin_trust.hpp>
 #include <colearn/report/review_words.hpp>
 #include <colearn/report/stacked_chart.hpp>

@@ -24,7 +24,7 @@
 #include <colearn/matching/school_table.hpp>
 #include <colearn/matching/twin_result.hpp>
 #include <colearn/report/connector_words.hpp>
-#include <colearn/report/district_review.hpp>
+#include <colearn/report/review.hpp>
 #include <colearn/report/review_group.hpp>
 #include <colearn/report/review_twin_trust.hpp>
 #include <colearn/report/words.hpp>
