@@ -106,50 +106,6 @@ TEST_CASE("numbering the ids anew and scaling change no weight", "[best_matching
     CHECK(verify(other, again));
 }
 
-TEST_CASE("a forged list of best matchings is rejected", "[best_matchings]") {
-    const auto of = random_instance(8, 12, .6, weights::real);
-    const auto good = best_matchings(of, {.count = 4});
-    REQUIRE(verify(of, good));
-    auto bad = good; // the third best is left out
-    bad.matchings.erase(bad.matchings.begin() + 2);
-    CHECK_FALSE(verify(of, bad));
-    bad.certificate.splits.pop_back();
-    bad.certificate.proofs.pop_back();
-    CHECK_FALSE(verify(of, bad));
-    bad = best_matchings(of, {.count = 3}); // the third is passed over for the fourth
-    bad.matchings[2] = good.matchings[3];
-    CHECK_FALSE(verify(of, bad));
-    bad = good;
-    std::swap(bad.matchings[1], bad.matchings[2]);
-    CHECK_FALSE(verify(of, bad));
-    bad = good;
-    bad.matchings[3] = bad.matchings[2];
-    CHECK_THAT(verify(of, bad).violated, Contains("own cell"));
-    bad = good;
-    bad.matchings[3].weight += 1e-6;
-    CHECK_THAT(verify(of, bad).violated, Contains("weigh"));
-    bad = good;
-    bad.all = true;
-    CHECK_THAT(verify(of, bad).violated, Contains("other matchings"));
-    bad = good;
-    for (auto& one : bad.certificate.proofs) one.clear();
-    CHECK_THAT(verify(of, bad).violated, Contains("nothing is proved"));
-    std::size_t changed = 0;
-    for (std::size_t c = 0; c < 4; ++c)
-        for (std::size_t i = 0; i < good.certificate.proofs[c].size(); ++i) {
-            bad = good;
-            bad.certificate.proofs[c][i].loss *= .5;
-            if (good.certificate.proofs[c][i].loss > 0) CHECK_FALSE(verify(of, bad));
-            bad = good;
-            bad.certificate.proofs[c][i].duals.potential.values()[0] += .01;
-            CHECK_FALSE(verify(of, bad));
-            bad.certificate.proofs[c][i].duals.bound += .01;
-            CHECK_FALSE(verify(of, bad));
-            ++changed;
-        }
-    CHECK(changed >= 4);
-}
-
 TEST_CASE("bad input to best_matchings, and a stop", "[best_matchings]") {
     const instance path{4, {{at(0), at(1), 4}, {at(1), at(2), 5}, {at(2), at(3), 2}}};
     CHECK_THROWS_WITH(best_matchings(path, {.count = 0}), Contains("at least one"));
