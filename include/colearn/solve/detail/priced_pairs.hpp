@@ -58,7 +58,7 @@ template <class Counts>
 [[nodiscard]] std::vector<matching_change> changes(const std::vector<std::uint32_t>& from,
                                                    const std::vector<std::uint32_t>& to, pair_weights& weight,
                                                    const Counts& counts) {
-    constexpr std::uint32_t nobody = 0xFFFFFFFFU;
+    constexpr std::uint32_t none = 0xFFFFFFFFU;
     std::vector<matching_change> out;
     std::vector<std::uint8_t> seen(from.size(), 0);
     for (std::uint32_t v = 0; v < from.size(); ++v) {
@@ -70,15 +70,15 @@ template <class Counts>
         for (std::size_t i = 0; i < one.ids.size(); ++i) {
             const auto at = one.ids[i];
             for (const auto next : {from[at], to[at]})
-                if (next != nobody && seen[next] == 0) {
+                if (next != none && seen[next] == 0) {
                     seen[next] = 1;
                     one.ids.push_back(next);
                 }
-            if (from[at] != nobody && at < from[at]) {
+            if (from[at] != none && at < from[at]) {
                 loss += weight(at, from[at]);
                 one.counted += counts(at) ? 1U : 0U;
             }
-            if (to[at] != nobody && at < to[at]) loss += -weight(at, to[at]);
+            if (to[at] != none && at < to[at]) loss += -weight(at, to[at]);
         }
         one.loss = loss.value();
         out.push_back(std::move(one));
