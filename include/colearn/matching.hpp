@@ -26,6 +26,7 @@
 #include <colearn/matching/mentor_standing.hpp>
 #include <colearn/matching/mentor_words.hpp>
 #include <colearn/matching/pairing_rules.hpp>
+#include <colearn/matching/partner_sets.hpp>
 #include <colearn/matching/partner_ties.hpp>
 #include <colearn/matching/pathway.hpp>
 #include <colearn/matching/profile_index.hpp>
@@ -41,6 +42,7 @@
 #include <colearn/matching/teacher_groups.hpp>
 #include <colearn/matching/travel.hpp>
 #include <colearn/matching/twin.hpp>
+#include <colearn/matching/twin_alternatives.hpp>
 #include <colearn/matching/twin_fairness.hpp>
 #include <colearn/matching/twin_options.hpp>
 #include <colearn/matching/twin_result.hpp>

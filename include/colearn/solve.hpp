@@ -6,8 +6,14 @@
 /// Everything in colearn/solve/, for users; no header of the library includes this one.
 
 #include <colearn/solve/assignment.hpp>
+#include <colearn/solve/b_matching.hpp>
+#include <colearn/solve/b_matching_result.hpp>
+#include <colearn/solve/best_matchings.hpp>
+#include <colearn/solve/best_matchings_result.hpp>
 #include <colearn/solve/bipartite_pairs.hpp>
 #include <colearn/solve/blocking_pairs.hpp>
+#include <colearn/solve/diverse_matchings.hpp>
+#include <colearn/solve/diverse_matchings_result.hpp>
 #include <colearn/solve/dominant_matching.hpp>
 #include <colearn/solve/dynamic_matching.hpp>
 #include <colearn/solve/grouping.hpp>
