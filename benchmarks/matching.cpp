@@ -17,68 +17,25 @@
 
 #include "matching_lemon.hpp"
 #include "support/compare.hpp"
+#include "support/peak_memory.hpp"
+#include "support/school_pairs.hpp"
 #include "support/schools.hpp"
 
 namespace {
 
+using bench::all_pairs;
+using bench::near_pairs;
+using bench::pairs_of_schools;
+using bench::random_pairs;
 using bench::schools_of;
-using pairs_of_schools = colearn::weighted_pairs<colearn::school>;
-
-// Of each school's near ones the `each` that fit best, weighed by how well.
-pairs_of_schools near_pairs(std::size_t count, std::size_t each) {
-    const auto list = schools_of(count);
-    const colearn::school_table schools(list);
-    const colearn::school_ties ties;
-    const colearn::school_compatibility fit(schools, &ties, {});
-    pairs_of_schools all{count, {}};
-    std::vector<std::vector<double>> scores(count);
-    for (const auto& one : colearn::candidates(schools, ties, {.max_distance_km = 1000, .nearest = 2 * each}).pairs) {
-        const double weight = fit.score(one.a, one.b);
-        if (!(weight > 0)) continue;
-        all.pairs.push_back({one.a, one.b, weight});
-        scores[one.a.index].push_back(weight);
-        scores[one.b.index].push_back(weight);
-    }
-    for (auto& one : scores) {
-        std::sort(one.rbegin(), one.rend());
-        one.resize((std::min)(one.size(), each));
-    }
-    std::erase_if(all.pairs, [&](const auto& one) {
-        return one.weight < scores[one.a.index].back() && one.weight < scores[one.b.index].back();
-    });
-    return all;
-}
-
-// Everyone with everyone, in a country small enough that all could meet.
-pairs_of_schools all_pairs(std::size_t count) {
-    const auto list = schools_of(count, .03);
-    const colearn::school_table schools(list);
-    const colearn::school_ties ties;
-    const colearn::school_compatibility fit(schools, &ties, {});
-    pairs_of_schools out{count, {}};
-    for (const auto a : schools.ids())
-        for (const auto b : schools.ids())
-            if (const double weight = a < b ? fit.score(a, b) : 0; weight > 0) out.pairs.push_back({a, b, weight});
-    return out;
-}
-
-// For each school `each` partners, anyone, with weights from 0 to 1; it may be another's partner too.
-pairs_of_schools random_pairs(std::size_t count, std::size_t each) {
-    colearn::random_stream stream(5);
-    pairs_of_schools out{count, {}};
-    for (std::size_t i = 0; i < count * each; ++i) {
-        const colearn::id<colearn::school> a{i % count};
-        const colearn::id<colearn::school> b{colearn::uniform_index(stream, count)};
-        if (a != b) out.pairs.push_back({a, b, colearn::uniform(stream)});
-    }
-    return out;
-}
 
 // The exact matching beside LEMON's, each with its own set-up.
 void exact(bench::session& session, const std::string& size, const std::function<pairs_of_schools()>& make) {
     if (!session.wants("matching " + size)) return;
     const auto instance = make();
     colearn::maximum_weight_matching_result<colearn::school> made;
+    const auto solve = [&] { made = colearn::maximum_weight_matching(instance); };
+    const auto memory = bench::peak_memory(solve);
     std::vector<bench::peer> peers;
 #ifdef COLEARN_HAS_LEMON
     std::vector<bench::lemon_edge> edges;
@@ -92,12 +49,14 @@ void exact(bench::session& session, const std::string& size, const std::function
                      .size = size,
                      .once = size.starts_with("1m") || size == "100k_random",
                      .threads = 1,
-                     .ours = [&] { made = colearn::maximum_weight_matching(instance); },
+                     .ours = solve,
                      .peers = peers});
     const auto checked = verify(instance, made);
     std::printf("matching %s: %zu schools, %zu possible pairs, %zu made, %zu odd sets; certificate %s\n", size.c_str(),
                 instance.count, instance.pairs.size(), made.pair_count, made.certificate.odd_sets.size(),
                 checked ? "holds" : checked.violated.c_str());
+    std::printf("matching %s: memory at most %.0f MB, the instance's %.0f MB among it\n", size.c_str(), memory.peak,
+                memory.before);
 }
 
 // One school leaves and comes back, against solving anew.
