@@ -79,7 +79,8 @@ TEST_CASE("after every change the matching is the best one", "[dynamic_matching]
                 const auto me = old ? who : at(now.count++);
                 partners with;
                 for (std::size_t v = 0; v < now.count; ++v)
-                    if (at(v) != me && colearn::uniform(stream) < (count > 20 ? .1 : .6)) with.push_back({at(v), draw()});
+                    if (at(v) != me && colearn::uniform(stream) < (count > 20 ? .1 : .6))
+                        with.push_back({at(v), draw()});
                 for (const auto& one : with) now.pairs.push_back({me, one.who, one.weight});
                 if (old)
                     pairs.add(me, with);
@@ -99,6 +100,50 @@ TEST_CASE("after every change the matching is the best one", "[dynamic_matching]
         }
     }
     CHECK(changes > 1000);
+}
+
+TEST_CASE("who leaves may come back as it was, among others who do", "[dynamic_matching]") {
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        const auto kind = static_cast<weights>(seed % 4);
+        const std::size_t count = seed % 4 == 0 ? 100 : 5 + seed % 7;
+        const auto all = matching_test::random_instance(seed, count, count > 20 ? .06 : .7, kind);
+        dynamic_matching<node> pairs(all);
+        std::vector<std::uint8_t> gone(count, 0);
+        std::vector<std::uint8_t> off(all.pairs.size(), 0); // pairs that are worth nothing for now
+        colearn::random_stream stream(seed, 8);
+        for (int step = 0; step < 30; ++step) {
+            const auto who = at(colearn::uniform_index(stream, count));
+            if (gone[who.index] != 0) {
+                partners with;
+                for (std::size_t i = 0; i < all.pairs.size(); ++i) {
+                    const auto& one = all.pairs[i];
+                    const auto other = one.a == who ? one.b : one.a;
+                    if ((one.a == who || one.b == who) && gone[other.index] == 0 && off[i] == 0)
+                        with.push_back({other, one.weight});
+                }
+                pairs.add(who, with);
+                gone[who.index] = 0;
+            } else if (step % 3 == 0 || all.pairs.empty()) {
+                pairs.remove(who);
+                gone[who.index] = 1;
+            } else {
+                const auto i = colearn::uniform_index(stream, all.pairs.size());
+                const auto& one = all.pairs[i];
+                if (gone[one.a.index] != 0 || gone[one.b.index] != 0) continue;
+                off[i] ^= 1;
+                pairs.set_weight(one.a, one.b, off[i] != 0 ? 0 : one.weight);
+            }
+            auto now = all;
+            for (std::size_t i = 0; i < off.size(); ++i)
+                if (off[i] != 0) now.pairs[i].weight = 0;
+            std::erase_if(now.pairs, [&](const auto& one) { return gone[one.a.index] + gone[one.b.index] > 0; });
+            const auto made = pairs.result();
+            const auto checked = verify(now, made);
+            INFO("seed " << seed << ", step " << step << ": " << checked.violated);
+            REQUIRE(checked);
+            CHECK(verify(pairs.instance(), made));
+        }
+    }
 }
 
 TEST_CASE("changes that make no sense are refused and change nothing", "[dynamic_matching]") {

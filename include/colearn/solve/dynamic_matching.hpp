@@ -93,6 +93,7 @@ public:
         expects(count() + 1 < detail::first_blossom, {"there must be fewer than 2^31 ids", "add"}, count());
         check(partners, who, "add");
         vertex_.push_back(new_vertex(who.index));
+        asleep_.emplace_back();
         attach(who, partners);
         return who;
     }
@@ -108,7 +109,7 @@ public:
     /// Takes someone out. Its id stays, without possible partners.
     void remove(id<Kind> who) {
         check(who, "remove");
-        detach(who);
+        detach(who, true);
     }
 
     /// Changes what a pair is worth; 0 or less: it is no possible pair any more.
@@ -130,12 +131,12 @@ public:
             if (whole > 0) rows.add_pair(from, to, whole);
             return;
         }
-        std::vector<detail::matching_arc> arcs(rows.of(from).begin(), rows.of(from).end());
-        std::erase_if(arcs, [&](const auto& one) { return one.other == to; });
+        std::vector<detail::matching_arc> arcs;
+        for (const auto& one : rows.of(from))
+            if (one.other != to && owner_[one.other] != id<Kind>::none) arcs.push_back(one);
         if (whole > 0) arcs.push_back({whole, to});
-        detach(a);
-        for (const auto& one : arcs) rows.add_pair(vertex_[a.index], one.other, one.weight);
-        settle(a);
+        detach(a, !sleeps_with(a, arcs));
+        settle(a, arcs);
     }
 
     /// The present possible pairs, with their weights as they are rounded.
@@ -143,7 +144,7 @@ public:
         weighted_pairs<Kind> out{count(), {}};
         for (std::uint32_t v = 0; v < count(); ++v)
             for (const auto& one : core_->rows.of(vertex_[v]))
-                if (const auto other = owner_[one.other]; v < other)
+                if (const auto other = owner_[one.other]; other != id<Kind>::none && v < other)
                     out.pairs.push_back({id<Kind>{v}, id<Kind>{other}, scale_.value(one.weight)});
         return out;
     }
@@ -199,24 +200,48 @@ private:
     }
 
     std::uint32_t new_vertex(std::uint32_t owner) {
-        core_->rows.add_vertex();
-        core_->forest.resize(core_->forest.count() + 1);
-        owner_.push_back(owner);
-        return core_->forest.count() - 1;
+        if (spare_.empty()) {
+            core_->rows.add_vertex();
+            core_->forest.resize(core_->forest.count() + 1);
+            owner_.push_back(owner);
+            return core_->forest.count() - 1;
+        }
+        const auto v = spare_.back();
+        spare_.pop_back();
+        owner_[v] = owner;
+        return v;
+    }
+
+    // A vertex in no pair and no blossom, without arcs either way, may be another's from now on.
+    void give_back(std::uint32_t v) {
+        core_->forest.vertex[v].dual = 0;
+        owner_[v] = id<Kind>::none;
+        spare_.push_back(v);
     }
 
     void attach(id<Kind> who, std::span<const possible_partner<Kind>> partners) {
         for (const auto& one : partners) make_room(one.weight);
-        const auto v = vertex_[who.index];
+        std::vector<detail::matching_arc> arcs;
         for (const auto& one : partners)
-            if (one.weight > 0) core_->rows.add_pair(v, vertex_[one.who.index], scale_.doubled(one.weight));
-        settle(who);
+            if (one.weight > 0) arcs.push_back({scale_.doubled(one.weight), vertex_[one.who.index]});
+        settle(who, arcs);
     }
 
-    // Finds a place for someone whose pairs are new.
-    void settle(id<Kind> who) {
-        core_->cover(vertex_[who.index]);
-        core_->place(vertex_[who.index], {});
+    // Finds a place for someone who has no pairs yet, with these.
+    void settle(id<Kind> who, const std::vector<detail::matching_arc>& arcs) {
+        auto& vertex = vertex_[who.index];
+        if (sleeps_with(who, arcs)) {
+            const auto before = std::exchange(asleep_[who.index], {});
+            give_back(std::exchange(vertex, before.vertex));
+            core_->forest.vertex[before.vertex].mate = detail::no_node;
+            core_->forest.vertex[before.stand_in].mate = detail::no_node;
+            give_back(before.stand_in);
+            owner_[vertex] = who.index;
+        } else {
+            for (const auto& one : arcs) core_->rows.add_pair(vertex, one.other, one.weight);
+            core_->cover(vertex);
+        }
+        core_->place(vertex, {});
         // Stand-ins are rarely many; but their duals, large as they are, must not run out.
         if (++changes_ < most_changes && owner_.size() < 2 * count() + 1000) return;
         const auto present = instance();
@@ -224,8 +249,9 @@ private:
     }
 
     // The vertex of `who` gets a stand-in for a partner, worth more than any other; it stays paired with that one, and
-    // in the blossoms that it is in, for good. The id gets a new vertex.
-    void detach(id<Kind> who) {
+    // in the blossoms that it is in, for good, or until `who` comes back as it was: then only the stand-in must go. The
+    // id gets a new vertex.
+    void detach(id<Kind> who, bool may_come_back) {
         auto& forest = core_->forest;
         const auto v = vertex_[who.index];
         if (core_->rows.of(v).empty()) return;
@@ -236,12 +262,29 @@ private:
             core_->rows.add_arc(stand_in, v, stand_in_dual + dual % 2 + dual);
             core_->place(stand_in, {});
             core_->rows.remove_all(stand_in); // has no arc back
-            core_->rows.remove_all(v);
             owner_[v] = id<Kind>::none;
             vertex_[who.index] = new_vertex(who.index);
+            if (may_come_back) {
+                auto& before = asleep_[who.index];
+                if (before.vertex != detail::no_node) core_->rows.remove_all(before.vertex);
+                before = {v, stand_in};
+            } else {
+                core_->rows.remove_all(v);
+            }
         } else {
             core_->rows.remove_all(v);
         }
+    }
+
+    // Whether `who` had just these pairs when it left.
+    [[nodiscard]] bool sleeps_with(id<Kind> who, const std::vector<detail::matching_arc>& arcs) const {
+        const auto v = asleep_[who.index].vertex;
+        if (v == detail::no_node) return false;
+        std::size_t awake = 0; // of the others
+        for (const auto& one : core_->rows.of(v)) awake += owner_[one.other] != id<Kind>::none ? 1U : 0U;
+        return awake == arcs.size() && std::all_of(arcs.begin(), arcs.end(), [&](const detail::matching_arc& one) {
+                   return core_->rows.weight(v, one.other) == one.weight;
+               });
     }
 
     // The duals of the ids. A set around a vertex that has left holds an even number of others, all of them paired
@@ -307,6 +350,8 @@ private:
         vertex_.resize(count);
         for (std::uint32_t v = 0; v < count; ++v) vertex_[v] = v;
         owner_ = vertex_;
+        asleep_.assign(count, {});
+        spare_.clear();
         changes_ = 0;
     }
 
@@ -316,6 +361,13 @@ private:
     std::unique_ptr<detail::matching_core> core_;
     std::vector<std::uint32_t> vertex_; // of each id
     std::vector<std::uint32_t> owner_;  // of each vertex: its id, or none when it has left or stands in
+    // Of each id: the vertex that it was when it last left, with its pairs, and the stand-in that it is paired with.
+    struct sleeper {
+        std::uint32_t vertex = detail::no_node;
+        std::uint32_t stand_in = detail::no_node;
+    };
+    std::vector<sleeper> asleep_;
+    std::vector<std::uint32_t> spare_; // vertices to use again
     std::size_t changes_ = 0;
     std::vector<std::uint32_t> others_;
 };
