@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <cstdint>
+#include <vector>
+
+#include <colearn/solve/detail/network_simplex.hpp>
+
+#include "solve/flow_support.hpp"
+#include "support/catch.hpp"
+
+namespace network_simplex_test {
+
+using colearn::detail::cost_link;
+using colearn::detail::network_simplex;
+
+TEST_CASE("potentials prove the flow, and do not depend on the order of the links", "[network_simplex]") {
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+        flow_test::draw any(seed);
+        const auto n = 2 + any(30);
+        std::vector<cost_link> links;
+        std::vector<std::int64_t> supply(n, 0);
+        for (auto m = 1 + any(5 * n); m > 0; --m) {
+            // As much is asked for as a random flow carries; ties are frequent.
+            const auto u = static_cast<std::uint32_t>(any(n));
+            const auto v = static_cast<std::uint32_t>(any(n));
+            const auto capacity = any.whole(0, 9);
+            const auto carried = any.whole(0, capacity);
+            supply[u] += carried;
+            supply[v] -= carried;
+            links.push_back({u, v, capacity, any.whole(-5, 20)});
+        }
+        network_simplex solver(links, supply);
+        REQUIRE(solver.run({}) == network_simplex::ending::optimal);
+        CHECK(solver.feasible());
+        const auto potential = solver.potentials();
+        auto net = supply;
+        bool proved = true;
+        for (std::size_t a = 0; a < links.size(); ++a) {
+            const auto x = solver.flow(a);
+            const auto reduced = links[a].cost + potential[links[a].from] - potential[links[a].to];
+            proved = proved && x >= 0 && x <= links[a].capacity && (x == links[a].capacity || reduced >= 0) &&
+                     (x == 0 || reduced <= 0);
+            net[links[a].from] -= x;
+            net[links[a].to] += x;
+        }
+        INFO("seed " << seed);
+        CHECK(proved);
+        CHECK(net == std::vector<std::int64_t>(n, 0));
+        std::vector<cost_link> turned(links.rbegin(), links.rend());
+        network_simplex again(turned, supply);
+        REQUIRE(again.run({}) == network_simplex::ending::optimal);
+        CHECK(again.potentials() == potential);
+    }
+}
+
+TEST_CASE("supplies that no link can move stay, and a cycle without limit that earns is named", "[network_simplex]") {
+    constexpr auto no_limit = colearn::unlimited<std::int64_t>;
+    network_simplex stuck(std::vector<cost_link>{{0, 1, 2, 1}}, {3, -3});
+    CHECK(stuck.run({}) == network_simplex::ending::optimal);
+    CHECK_FALSE(stuck.feasible());
+    network_simplex earns(std::vector<cost_link>{{0, 1, no_limit, 2}, {1, 2, no_limit, -4}, {2, 0, no_limit, 1}},
+                          {0, 0, 0});
+    CHECK(earns.run({}) == network_simplex::ending::unbounded);
+    auto cycle = earns.cycle();
+    REQUIRE(cycle.size() == 3);
+    CHECK((cycle[1] + 3 - cycle[0]) % 3 == 1);
+    network_simplex loop(std::vector<cost_link>{{0, 0, 5, -1}, {0, 0, 5, 1}}, {0});
+    CHECK(loop.run({}) == network_simplex::ending::optimal);
+    CHECK(loop.flow(0) == 5);
+    CHECK(loop.flow(1) == 0);
+    network_simplex nothing({}, {});
+    CHECK(nothing.run({}) == network_simplex::ending::optimal);
+}
+
+} // namespace network_simplex_test
