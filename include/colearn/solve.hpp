@@ -16,6 +16,7 @@
 #include <colearn/solve/diverse_matchings_result.hpp>
 #include <colearn/solve/dominant_matching.hpp>
 #include <colearn/solve/dynamic_matching.hpp>
+#include <colearn/solve/flow_network.hpp>
 #include <colearn/solve/grouping.hpp>
 #include <colearn/solve/grouping_conflict.hpp>
 #include <colearn/solve/grouping_options.hpp>
@@ -25,13 +26,17 @@
 #include <colearn/solve/hospital_residents.hpp>
 #include <colearn/solve/matching_rules.hpp>
 #include <colearn/solve/matching_slack.hpp>
+#include <colearn/solve/maximum_flow.hpp>
 #include <colearn/solve/maximum_weight_matching.hpp>
 #include <colearn/solve/maximum_weight_matching_result.hpp>
+#include <colearn/solve/minimum_cost_flow.hpp>
 #include <colearn/solve/odd_sets.hpp>
 #include <colearn/solve/optimum_slack.hpp>
 #include <colearn/solve/preference_lists.hpp>
 #include <colearn/solve/stable_roommates.hpp>
 #include <colearn/solve/tie_breaking.hpp>
+#include <colearn/solve/transportation.hpp>
+#include <colearn/solve/transportation_problem.hpp>
 #include <colearn/solve/water_filling.hpp>
 #include <colearn/solve/water_filling_whole.hpp>
 #include <colearn/solve/weighted_pairs.hpp>
