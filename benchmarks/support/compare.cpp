@@ -221,7 +221,7 @@ int session::finish() const {
         }
     if (rows_.empty()) {
         std::cerr << "bench_" << area_ << ": no kernel matches the filter \"" << filter_ << "\"\n";
-        fine = false;
+        return fine ? nothing_ran : 1;
     }
     return fine ? 0 : 1;
 }

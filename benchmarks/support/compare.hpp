@@ -79,8 +79,9 @@ public:
     /// Runs a comparison, unless the filter leaves it out.
     void compare(const comparison& one);
     /// Writes the CSV file and prints the table.
-    /// Returns what `main` returns: 0, or 1 when an answer differed, nothing ran or the file could not be written.
+    /// Returns what `main` returns: 0; 1 when an answer differed or the file could not be written; `nothing_ran`.
     [[nodiscard]] int finish() const;
+    static constexpr int nothing_ran = 3;
 
 private:
     std::string area_;
