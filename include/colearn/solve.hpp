@@ -24,6 +24,7 @@
 #include <colearn/solve/grouping_result.hpp>
 #include <colearn/solve/grouping_verify.hpp>
 #include <colearn/solve/hospital_residents.hpp>
+#include <colearn/solve/leximin.hpp>
 #include <colearn/solve/matching_rules.hpp>
 #include <colearn/solve/matching_slack.hpp>
 #include <colearn/solve/maximum_flow.hpp>

@@ -70,8 +70,8 @@ problem any_problem(random_stream& stream, std::size_t providers, std::size_t re
         for (std::size_t i = 0; i < recipients; ++i) {
             if (colearn::uniform(stream) < .5) continue;
             const double cap = static_cast<double>(colearn::uniform_index(stream, 6));
-            out.arcs.push_back({id<agency>{j}, id<school>{i},
-                                kind == bounds::none || colearn::uniform(stream) < .5 ? infinity : cap});
+            out.arcs.push_back(
+                {id<agency>{j}, id<school>{i}, kind == bounds::none || colearn::uniform(stream) < .5 ? infinity : cap});
         }
     colearn::shuffle(stream, std::span(out.arcs));
     return out;
@@ -199,8 +199,9 @@ TEST_CASE("Megiddo's chain of tight sets, by hand and by enumeration", "[leximin
     random_stream stream(1);
     for (int round = 0; round < 250; ++round) {
         CAPTURE(round);
-        const auto in = any_problem(stream, 1 + colearn::uniform_index(stream, 4), 1 + colearn::uniform_index(stream, 5),
-                                    round % 2 == 0 ? bounds::none : bounds::arcs);
+        const auto in =
+            any_problem(stream, 1 + colearn::uniform_index(stream, 4), 1 + colearn::uniform_index(stream, 5),
+                        round % 2 == 0 ? bounds::none : bounds::arcs);
         const auto got = colearn::leximin(in, {.levelling_rounds = static_cast<unsigned>(round % 3)});
         check_near(amounts(got), by_enumeration(in));
         const auto checked = verify(in, got);
@@ -214,8 +215,8 @@ TEST_CASE("leximin within floors and caps equals a sequence of linear programs",
     int infeasible = 0;
     for (int round = 0; round < 250; ++round) {
         CAPTURE(round);
-        const auto in = any_problem(stream, 1 + colearn::uniform_index(stream, 4), 1 + colearn::uniform_index(stream, 5),
-                                    bounds::all);
+        const auto in = any_problem(stream, 1 + colearn::uniform_index(stream, 4),
+                                    1 + colearn::uniform_index(stream, 5), bounds::all);
         const auto got = colearn::leximin(in);
         const auto checked = verify(in, got);
         CAPTURE(checked.violated);
@@ -301,7 +302,7 @@ TEST_CASE("a forged sharing is rejected", "[leximin]") {
         of.amounts.values()[who[to]] += much;
     };
     refused([&](auto& of) { of.flows.pop_back(); }, "a flow for each arc");
-    refused([&](auto& of) { of.flows[1] += 1; }, "gives 7");
+    refused([&](auto& of) { of.flows[1] += 1; }, "and has 6");
     refused([&](auto& of) { of.amounts.values()[3] += 1; }, "receives");
     refused([&](auto& of) { move(of, 1, 0, 1); }, "above its cap");
     refused([&](auto& of) { move(of, 3, 4, 1); }, "below its floor");

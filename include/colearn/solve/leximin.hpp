@@ -100,14 +100,14 @@ struct leximin_bottleneck {
 /// could ever reach their recipients, for every k.
 template <class Provider, class Recipient>
 struct leximin_certificate {
-    std::vector<leximin_bottleneck> bottlenecks{};      ///< by level, the worst served first
-    id_map<Provider, std::uint32_t> provider_in{};      ///< bottleneck of each provider
-    id_map<Recipient, std::uint32_t> recipient_in{};    ///< and of each recipient
-    id_map<Recipient, leximin_binding> decided{};       ///< what decides each amount
-    std::vector<id<Recipient>> conflicting_floors{};    ///< infeasible: these floors cost more than can reach them
-    std::vector<id<Provider>> conflicting_providers{};  ///< and these serve them, with all that they have
-    double floors_total = 0;                            ///< infeasible: what those floors cost
-    double reachable_total = 0;                         ///< infeasible: the most that those recipients can receive
+    std::vector<leximin_bottleneck> bottlenecks{};     ///< by level, the worst served first
+    id_map<Provider, std::uint32_t> provider_in{};     ///< bottleneck of each provider
+    id_map<Recipient, std::uint32_t> recipient_in{};   ///< and of each recipient
+    id_map<Recipient, leximin_binding> decided{};      ///< what decides each amount
+    std::vector<id<Recipient>> conflicting_floors{};   ///< infeasible: these floors cost more than can reach them
+    std::vector<id<Provider>> conflicting_providers{}; ///< and these serve them, with all that they have
+    double floors_total = 0;                           ///< infeasible: what those floors cost
+    double reachable_total = 0;                        ///< infeasible: the most that those recipients can receive
 };
 
 template <class Provider, class Recipient>
@@ -139,8 +139,7 @@ void check_leximin(const leximin_problem<Provider, Recipient>& in, const char* f
             {"there must be one floor for each weight, or none", function}, in.floors.size());
     expects(in.caps.empty() || in.caps.size() == in.weights.size(),
             {"there must be one cap for each weight, or none", function}, in.caps.size());
-    expects(in.arcs.size() < id<Recipient>::none, {"there must be fewer than 2^32 - 1 arcs", function},
-            in.arcs.size());
+    expects(in.arcs.size() < id<Recipient>::none, {"there must be fewer than 2^32 - 1 arcs", function}, in.arcs.size());
     for (std::size_t j = 0; j < in.supply.size(); ++j)
         if (const double x = in.supply.values()[j]; !(x >= 0 && x <= limit))
             refuse("every supply must be from 0 to 1e100", "provider ", j, x);
@@ -157,8 +156,8 @@ void check_leximin(const leximin_problem<Provider, Recipient>& in, const char* f
         const auto& one = in.arcs[k];
         expects(one.provider.index < in.supply.size(), {"the provider of every arc must be among the ids", function},
                 one.provider);
-        expects(one.recipient.index < in.weights.size(),
-                {"the recipient of every arc must be among the ids", function}, one.recipient);
+        expects(one.recipient.index < in.weights.size(), {"the recipient of every arc must be among the ids", function},
+                one.recipient);
         if (!(one.cap >= 0)) refuse("no cap of an arc may be negative", "arc ", k, one.cap);
     }
 }
@@ -237,7 +236,9 @@ template <class Provider, class Recipient>
             proof.conflicting_floors.emplace_back(i);
             proof.floors_total += floors[i];
             for (auto a = graph.recipient_offsets[i]; a < graph.recipient_offsets[i + 1]; ++a)
-                if (tight[graph.provider_of[a]] == 0) proof.reachable_total += search.flow.cap.empty() ? std::numeric_limits<double>::infinity() : search.flow.cap[a];
+                if (tight[graph.provider_of[a]] == 0)
+                    proof.reachable_total +=
+                        search.flow.cap.empty() ? std::numeric_limits<double>::infinity() : search.flow.cap[a];
         }
         return out;
     }
@@ -345,8 +346,7 @@ template <class Provider, class Recipient>
         const auto& one = problem.arcs[k];
         const double flow = result.flows[k];
         if (!(flow >= 0 && flow <= one.cap))
-            return reject("arc " + std::to_string(k) + " carries " + text(flow) + " where its cap is " +
-                          text(one.cap));
+            return reject("arc " + std::to_string(k) + " carries " + text(flow) + " where its cap is " + text(one.cap));
         given[one.provider.index] += flow;
         received[one.recipient.index] += flow;
     }
@@ -372,8 +372,8 @@ template <class Provider, class Recipient>
         if (!near.at_most(x, cap)) return reject(recipient(i) + " gets " + text(x) + ", above its cap");
         if (g >= groups) return reject(recipient(i) + " is in no bottleneck");
         ++sums[g].recipient_count;
-        const auto why = detail::what_decides(problem.weights.values()[i], x, proof.bottlenecks[g].level, floor, cap,
-                                              near);
+        const auto why =
+            detail::what_decides(problem.weights.values()[i], x, proof.bottlenecks[g].level, floor, cap, near);
         if (why != proof.decided.values()[i])
             return reject(recipient(i) + " is decided by its " + std::string(to_string(why)) + ", not by its " +
                           std::string(to_string(proof.decided.values()[i])));
@@ -390,8 +390,8 @@ template <class Provider, class Recipient>
     }
 
     // 3. Nobody could be served better at the cost of somebody who is better off.
-    std::vector<double> could(recipients, 0.0);       // largest level of a provider that could give it more
-    std::vector<double> does(recipients, infinite);   // smallest level of a provider that gives it something
+    std::vector<double> could(recipients, 0.0);     // largest level of a provider that could give it more
+    std::vector<double> does(recipients, infinite); // smallest level of a provider that gives it something
     for (std::size_t k = 0; k < arcs; ++k) {
         const auto& one = problem.arcs[k];
         const auto i = one.recipient.index;
@@ -406,8 +406,8 @@ template <class Provider, class Recipient>
         const bool at_cap = w == 0 || near.at_most(detail::leximin_cap(problem, i), x);
         const bool at_floor = near.at_most(x, detail::leximin_floor(problem, i));
         if (!near.at_most(could[i], does[i]))
-            return reject(recipient(i) + " takes from a provider of level " + text(does[i]) +
-                          " where one of level " + text(could[i]) + " could give more");
+            return reject(recipient(i) + " takes from a provider of level " + text(does[i]) + " where one of level " +
+                          text(could[i]) + " could give more");
         if (!at_cap && !near.at_most(could[i], x / w))
             return reject(recipient(i) + " is served at " + text(x / w) + " where a provider of level " +
                           text(could[i]) + " could give more");

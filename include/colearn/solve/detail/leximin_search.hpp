@@ -78,8 +78,7 @@ public:
     /// Splits all into parts. False when stopped: then the flow is allowed, but not the best.
     [[nodiscard]] bool decompose(const std::stop_token& stop) {
         // 1. Those who can have their cap, and have supply left over, need no more thought.
-        for (const auto i : whole_.recipients)
-            want(i, 0, (std::min)(caps[i], (std::max)(floors[i], most(i))));
+        for (const auto i : whole_.recipients) want(i, 0, (std::min)(caps[i], (std::max)(floors[i], most(i))));
         flow.maximise(0, whole_.providers, whole_.recipients);
         auto [tight, rest] = cut(whole_);
         rest.level = infinite;
@@ -95,8 +94,7 @@ public:
             double highest;
         };
         std::vector<task> open;
-        if (!tight.providers.empty() || !tight.recipients.empty())
-            open.push_back({std::move(tight), 0, 0.0, infinite});
+        if (!tight.providers.empty() || !tight.recipients.empty()) open.push_back({std::move(tight), 0, 0.0, infinite});
         while (!open.empty()) {
             if (stop.stop_requested()) return false;
             auto [of, label, lowest, highest] = std::move(open.back());

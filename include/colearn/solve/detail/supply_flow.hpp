@@ -39,7 +39,8 @@ public:
             recipient_of[a] = to[k];
         }
         next.assign(provider_offsets.begin(), provider_offsets.end() - 1);
-        for (std::uint32_t a = 0; a < provider_of.size(); ++a) provider_arcs[next[provider_of[a]]++] = {a, recipient_of[a]};
+        for (std::uint32_t a = 0; a < provider_of.size(); ++a)
+            provider_arcs[next[provider_of[a]]++] = {a, recipient_of[a]};
     }
 
     [[nodiscard]] std::size_t provider_count() const noexcept { return provider_offsets.size() - 1; }
@@ -115,8 +116,12 @@ public:
         return short_.size();
     }
 
-    [[nodiscard]] bool provider_reaches_spare(std::uint32_t j) const noexcept { return (provider[j].away != unseen) == from_spare_; }
-    [[nodiscard]] bool recipient_reaches_spare(std::uint32_t i) const noexcept { return (recipient[i].away != unseen) == from_spare_; }
+    [[nodiscard]] bool provider_reaches_spare(std::uint32_t j) const noexcept {
+        return (provider[j].away != unseen) == from_spare_;
+    }
+    [[nodiscard]] bool recipient_reaches_spare(std::uint32_t i) const noexcept {
+        return (recipient[i].away != unseen) == from_spare_;
+    }
     /// Those who are lacking, after `maximise`.
     [[nodiscard]] std::span<const std::uint32_t> lacking_ones() const noexcept { return short_; }
 
@@ -131,8 +136,7 @@ private:
     // Distances from the side that has fewer members, providers with something to spare or recipients who are lacking,
     // up to the first layer where the other side is met. False where it cannot be: then all that can be reached is
     // marked.
-    bool measure(std::span<const std::uint32_t> providers,
-                 std::span<const std::uint32_t> recipients) {
+    bool measure(std::span<const std::uint32_t> providers, std::span<const std::uint32_t> recipients) {
         std::size_t sparing = 0;
         for (const auto i : recipients) {
             recipient[i].away = unseen;
