@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_SOLVE_ALPHA_FAIR_HPP
+#define COLEARN_SOLVE_ALPHA_FAIR_HPP
+
+/// @file
+/// For a policy reader: shares out what several providers have, where a unit is worth more to some than to others. One
+/// number says how much more the sharing cares for those who have little: 0 asks only for the largest total, 1 is the
+/// balance of Nash (nobody can gain a per cent without others losing a per cent and more in sum), larger numbers come
+/// ever nearer to "the worst served first".
+/// For an engineer: the alpha-fair family over a bipartite graph with linear valuations: maximise sum of w U(u), U(u) =
+/// u^(1 - alpha) / (1 - alpha), log u for alpha = 1 (the Eisenberg-Gale program of a Fisher market), with prices as the
+/// dual and their duality gap as the certificate.
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <colearn/core/contract.hpp>
+#include <colearn/core/id.hpp>
+#include <colearn/core/id_map.hpp>
+#include <colearn/core/status.hpp>
+#include <colearn/core/tolerance.hpp>
+#include <colearn/core/verification.hpp>
+#include <colearn/solve/detail/market_prices.hpp>
+
+namespace colearn {
+
+/// A provider that may serve a recipient, and what a unit of its supply is worth to this one.
+template <class Provider, class Recipient>
+struct valued_arc {
+    id<Provider> provider{};
+    id<Recipient> recipient{};
+    double value = 1; ///< utility of one unit: 0, or 1e-12 to 1e12
+
+    friend bool operator==(const valued_arc&, const valued_arc&) = default;
+};
+
+template <class Provider, class Recipient>
+struct alpha_fair_problem {
+    id_map<Provider, double> supply{};                   ///< what each provider has: 0, or 1e-12 to 1e12
+    id_map<Recipient, double> weights{};                 ///< say of each recipient: 0, or 1e-12 to 1e12
+    std::vector<valued_arc<Provider, Recipient>> arcs{}; ///< who may serve whom; parallel ones are allowed
+};
+
+struct alpha_fair_options {
+    double alpha = 1;           ///< 0 (utilitarian), or 0.1 to 20; 1: Nash, proportional fairness
+    double relative_gap = 1e-8; ///< when to stop: gap as a share of the worth of all supply, 0 to 1
+    std::stop_token stop{};     ///< stops between two widths of the smoothing
+};
+
+/// Evidence of how near the best the sharing is: no sharing has an objective above `bound`, for any prices at all.
+template <class Provider, class Recipient>
+struct alpha_fair_certificate {
+    id_map<Provider, double> prices{};     ///< gain in the objective for one more unit of a provider's supply
+    double bound = 0;                      ///< of the objective, from the prices
+    double gap = 0;                        ///< bound - objective, >= 0, summed up without cancellation
+    double relative_gap = 0;               ///< gap / worth of all supply at the prices
+    std::vector<id<Recipient>> unserved{}; ///< infeasible: whom nobody can serve, though they have weight
+};
+
+template <class Provider, class Recipient>
+struct alpha_fair_result {
+    std::vector<double> flows{};           ///< what goes along each arc, in the order of the problem's arcs
+    id_map<Recipient, double> utilities{}; ///< sum of value * flow of each recipient
+    double objective = 0;                  ///< sum of w U(u) over the recipients of positive weight
+    alpha_fair_certificate<Provider, Recipient> certificate{};
+    std::size_t newton_steps = 0;
+    status outcome = status::converged; ///< optimal (alpha = 0), converged (the gap is as small as was asked for),
+                                        ///< not_converged, cancelled, or infeasible (alpha >= 1 and somebody unserved)
+};
+
+namespace detail {
+
+template <class Provider, class Recipient>
+void check_alpha_fair(const alpha_fair_problem<Provider, Recipient>& in, const alpha_fair_options& options,
+                      const char* function) {
+    const auto fits = [](double x) { return x == 0 || (x >= 1e-12 && x <= 1e12); };
+    const auto refuse = [&](const char* what, const char* whose, std::size_t index, double value) {
+        expects(false, {what, function}, whose + std::to_string(index) + ": " + number_text(value));
+    };
+    expects(options.alpha == 0 || (options.alpha >= 0.1 && options.alpha <= 20),
+            {"alpha must be 0 or from 0.1 to 20", function}, options.alpha);
+    expects(options.relative_gap >= 0 && options.relative_gap <= 1, {"the gap must be from 0 to 1", function},
+            options.relative_gap);
+    expects(in.arcs.size() < id<Recipient>::none, {"there must be fewer than 2^32 - 1 arcs", function}, in.arcs.size());
+    for (std::size_t j = 0; j < in.supply.size(); ++j)
+        if (const double x = in.supply.values()[j]; !fits(x))
+            refuse("every supply must be 0 or from 1e-12 to 1e12", "provider ", j, x);
+    for (std::size_t i = 0; i < in.weights.size(); ++i)
+        if (const double x = in.weights.values()[i]; !fits(x))
+            refuse("every weight must be 0 or from 1e-12 to 1e12", "recipient ", i, x);
+    for (std::size_t k = 0; k < in.arcs.size(); ++k) {
+        const auto& one = in.arcs[k];
+        expects(one.provider.index < in.supply.size(), {"the provider of every arc must be among the ids", function},
+                one.provider);
+        expects(one.recipient.index < in.weights.size(), {"the recipient of every arc must be among the ids", function},
+                one.recipient);
+        if (!fits(one.value)) refuse("every value must be 0 or from 1e-12 to 1e12", "arc ", k, one.value);
+    }
+}
+
+template <class Provider, class Recipient>
+[[nodiscard]] bool counts(const alpha_fair_problem<Provider, Recipient>& in,
+                          const valued_arc<Provider, Recipient>& one) {
+    return one.value > 0 && in.supply.values()[one.provider.index] > 0 && in.weights.values()[one.recipient.index] > 0;
+}
+
+// w U(u), and the most of w U(u) - price * u over all u >= 0.
+[[nodiscard]] inline double alpha_utility(double alpha, double weight, double utility) {
+    if (alpha == 1) return weight * std::log(utility);
+    return weight * std::pow(utility, 1 - alpha) / (1 - alpha);
+}
+[[nodiscard]] inline double alpha_conjugate(double alpha, double weight, double price) {
+    if (alpha == 0) return 0; // at any price from the weight on
+    if (alpha == 1) return weight * (std::log(weight / price) - 1);
+    return alpha / (1 - alpha) * std::pow(weight, 1 / alpha) * std::pow(price, 1 - 1 / alpha);
+}
+
+// Fills in utilities, objective and the certificate's bound and gap from flows and prices.
+template <class Provider, class Recipient>
+void measure_gap(const alpha_fair_problem<Provider, Recipient>& in, double alpha,
+                 alpha_fair_result<Provider, Recipient>& of) {
+    const auto n = in.weights.size();
+    const auto prices = of.certificate.prices.values();
+    of.utilities = id_map<Recipient, double>(n);
+    std::vector<double> cheapest(n, std::numeric_limits<double>::infinity()); // price of one unit of utility
+    std::vector<double> given(in.supply.size());
+    for (std::size_t k = 0; k < in.arcs.size(); ++k) {
+        const auto& one = in.arcs[k];
+        given[one.provider.index] += of.flows[k];
+        of.utilities.values()[one.recipient.index] += of.flows[k] * one.value;
+        if (counts(in, one))
+            cheapest[one.recipient.index] =
+                (std::min)(cheapest[one.recipient.index], prices[one.provider.index] / one.value);
+    }
+    // What is paid above the cheapest price, what is not sold, and what each recipient has other than it would buy.
+    double gap = 0;
+    double worth = 0;
+    double bound = 0;
+    of.objective = 0;
+    for (std::size_t j = 0; j < given.size(); ++j) {
+        worth += prices[j] * in.supply.values()[j];
+        gap += prices[j] * (std::max)(0.0, in.supply.values()[j] - given[j]);
+    }
+    for (std::size_t k = 0; k < in.arcs.size(); ++k) {
+        const auto& one = in.arcs[k];
+        if (of.flows[k] > 0)
+            gap +=
+                of.flows[k] * (std::max)(0.0, prices[one.provider.index] - cheapest[one.recipient.index] * one.value);
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        const double w = in.weights.values()[i];
+        if (w == 0 || !(cheapest[i] <= (std::numeric_limits<double>::max)())) continue;
+        const double u = of.utilities.values()[i];
+        of.objective += alpha_utility(alpha, w, u);
+        bound += alpha_conjugate(alpha, w, cheapest[i]);
+        if (alpha == 0) {
+            gap += u * (std::max)(0.0, cheapest[i] - w);
+            continue;
+        }
+        const double money = std::pow(w, 1 / alpha) * std::pow(cheapest[i], 1 - 1 / alpha);
+        const double off = std::log(u) - std::log(w / cheapest[i]) / alpha;
+        gap += money * (std::expm1(off) - (alpha == 1 ? off : std::expm1((1 - alpha) * off) / (1 - alpha)));
+    }
+    of.certificate.bound = bound + worth;
+    of.certificate.gap = (std::max)(0.0, gap);
+    of.certificate.relative_gap = worth > 0 ? of.certificate.gap / worth : 0;
+}
+
+} // namespace detail
+
+/// Shares the supply of all providers so that the sum of the recipients' weighted alpha-fair utilities is largest.
+///
+/// Source: Mo and Walrand, "Fair end-to-end window-based congestion control", IEEE/ACM Transactions on Networking 8
+/// (2000), for the family; Eisenberg and Gale, Annals of Mathematical Statistics 30 (1959), for alpha = 1; Cole,
+/// Devanur et al., "Convex program duality, Fisher markets, and Nash social welfare", EC 2017, for the duals. Method:
+/// Newton steps on the smoothed dual, from the prices of a few rounds of proportional response (Birnbaum, Devanur and
+/// Xiao, EC 2011); the width of the smoothing falls fivefold from stage to stage, and each stage starts where the last
+/// two point. For alpha = 0 everything goes where it is worth most. Complexity: O(m log m) time a Newton step, some
+/// tens to a hundred of them; O(m) space. Preconditions: the ranges that `alpha_fair_problem` and `alpha_fair_options`
+/// state. Result: `converged` when the gap is at most `relative_gap`, which the certificate proves whatever the method
+/// did: the amounts themselves lie about the root of the gap from the best ones (where these are unique). It is
+/// `not_converged` with the best that was found (rounding sets a limit near 1e-10); `optimal` for alpha = 0;
+/// `infeasible` when alpha >= 1 and a recipient with weight can be served by nobody: its utility of 0 is infinitely
+/// bad. A provider with supply that nobody values keeps it, at price 0. With alpha = 1 and all weights equal, nobody
+/// would rather have what another one gets (Varian 1974), where values and arcs are the same for both. Throws:
+/// `contract_violation`, which names the recipient, provider or arc. Determinism: one answer for one machine and
+/// standard library (logarithms are the platform's). Example: `alpha_fair(alpha_fair_problem<agency, school>{hours,
+/// need, who_helps_whom}).utilities[school]`
+template <class Provider, class Recipient>
+[[nodiscard]] alpha_fair_result<Provider, Recipient> alpha_fair(const alpha_fair_problem<Provider, Recipient>& problem,
+                                                                const alpha_fair_options& options = {}) {
+    detail::check_alpha_fair(problem, options, "alpha_fair");
+    const auto providers = problem.supply.size();
+    const auto recipients = problem.weights.size();
+    alpha_fair_result<Provider, Recipient> out;
+    out.flows.assign(problem.arcs.size(), 0.0);
+    out.certificate.prices = id_map<Provider, double>(providers);
+
+    // 1. Only arcs along which something can matter, and those whom they join.
+    constexpr auto none = id<Recipient>::none;
+    std::vector<std::uint32_t> arc_count(recipients);
+    std::vector<std::uint32_t> provider_place(providers, none);
+    std::vector<std::uint32_t> provider_of; // back from places
+    for (const auto& one : problem.arcs) {
+        if (!detail::counts(problem, one)) continue;
+        ++arc_count[one.recipient.index];
+        if (provider_place[one.provider.index] != none) continue;
+        provider_place[one.provider.index] = static_cast<std::uint32_t>(provider_of.size());
+        provider_of.push_back(one.provider.index);
+    }
+    if (options.alpha >= 1)
+        for (std::size_t i = 0; i < recipients; ++i)
+            if (problem.weights.values()[i] > 0 && arc_count[i] == 0) out.certificate.unserved.emplace_back(i);
+    if (!out.certificate.unserved.empty()) {
+        out.outcome = status::infeasible;
+        out.flows.clear();
+        out.certificate.prices = {};
+        return out;
+    }
+    if (provider_of.empty() || options.alpha == 0) {
+        // 2. Each provider to whom a unit is worth most; of equals, to the arc that is listed first.
+        std::vector<std::size_t> best(providers, problem.arcs.size());
+        for (std::size_t k = 0; k < problem.arcs.size(); ++k) {
+            const auto& one = problem.arcs[k];
+            if (!detail::counts(problem, one)) continue;
+            const double worth = problem.weights[one.recipient] * one.value;
+            if (worth > out.certificate.prices[one.provider]) {
+                out.certificate.prices[one.provider] = worth;
+                best[one.provider.index] = k;
+            }
+        }
+        for (std::size_t j = 0; j < providers; ++j)
+            if (best[j] < problem.arcs.size()) out.flows[best[j]] = problem.supply.values()[j];
+        detail::measure_gap(problem, options.alpha, out);
+        out.outcome = options.alpha == 0 ? status::optimal : status::converged;
+        return out;
+    }
+
+    // 3. The columns, in units in which all numbers are of moderate size.
+    detail::market market;
+    market.alpha = options.alpha;
+    for (const auto j : provider_of) market.supply.push_back(problem.supply.values()[j]);
+    std::vector<std::uint32_t> recipient_place(recipients, none);
+    market.offsets.push_back(0);
+    double weight_unit = 0;
+    for (std::size_t i = 0; i < recipients; ++i) {
+        if (arc_count[i] == 0) continue;
+        recipient_place[i] = static_cast<std::uint32_t>(market.offsets.size() - 1);
+        market.offsets.push_back(market.offsets.back() + arc_count[i]);
+        weight_unit += problem.weights.values()[i];
+    }
+    const auto served = market.offsets.size() - 1;
+    weight_unit /= static_cast<double>(served);
+    market.log_weight.resize(served);
+    for (std::size_t i = 0; i < recipients; ++i)
+        if (recipient_place[i] != none)
+            market.log_weight[recipient_place[i]] = std::log(problem.weights.values()[i] / weight_unit);
+    market.provider.resize(market.offsets.back());
+    market.log_value.resize(market.offsets.back());
+    std::vector<std::uint32_t> next(market.offsets.begin(), market.offsets.end() - 1);
+    std::vector<std::uint32_t> place_of(problem.arcs.size(), none);
+    double log_unit = 0; // of utility
+    for (std::size_t k = 0; k < problem.arcs.size(); ++k) {
+        const auto& one = problem.arcs[k];
+        if (!detail::counts(problem, one)) continue;
+        const auto a = next[recipient_place[one.recipient.index]]++;
+        place_of[k] = a;
+        market.provider[a] = provider_place[one.provider.index];
+        market.log_value[a] = std::log(one.value);
+        log_unit += market.log_value[a] + std::log(problem.supply[one.provider]);
+    }
+    log_unit /= static_cast<double>(market.log_value.size());
+    for (auto& x : market.log_value) x -= log_unit;
+    const double price_unit = weight_unit * std::exp((1 - options.alpha) * log_unit);
+
+    // 4. Stage by stage towards the prices at which the smoothing does not matter.
+    detail::market_prices search(market);
+    const auto measured = [&] {
+        search.share_out();
+        auto now = out;
+        for (std::size_t j = 0; j < provider_of.size(); ++j)
+            now.certificate.prices.values()[provider_of[j]] = price_unit * std::exp(search.log_price[j]);
+        for (std::size_t k = 0; k < place_of.size(); ++k)
+            if (place_of[k] != none) now.flows[k] = search.flow[place_of[k]];
+        detail::measure_gap(problem, options.alpha, now);
+        return now;
+    };
+    constexpr double first_width = 0.3;
+    constexpr double last_width = 1e-11;
+    const double within = (std::min)(1e-5, 10 * options.relative_gap + 1e-14);
+    double width = first_width;
+    double before = 0;           // width of the last stage that was reached
+    std::vector<double> last;    // its prices
+    std::vector<double> earlier; // and those of the stage before it
+    double earlier_width = 0;
+    bool any = false;
+    out.outcome = status::not_converged;
+    constexpr int most_stages = 60;
+    for (int stage = 0; stage < most_stages && width > last_width; ++stage) {
+        if (options.stop.stop_requested()) {
+            out.outcome = status::cancelled;
+            break;
+        }
+        bool reached = search.centre(width, within);
+        if (!reached && !last.empty()) { // the guess may have led astray: start where the last stage ended
+            search.log_price = last;
+            reached = search.centre(width, within);
+        }
+        auto now = measured();
+        if (!any || now.certificate.relative_gap < out.certificate.relative_gap) {
+            now.outcome = out.outcome;
+            out = std::move(now);
+            any = true;
+        }
+        out.newton_steps = search.newton_steps;
+        if (out.certificate.relative_gap <= options.relative_gap) {
+            out.outcome = status::converged;
+            break;
+        }
+        if (!reached && !last.empty()) { // a shorter way down
+            width = std::sqrt(width * before);
+            search.log_price = last;
+            if (width > 0.9 * before) break;
+            continue;
+        }
+        earlier = std::move(last);
+        earlier_width = before;
+        last = search.log_price;
+        before = width;
+        width *= 0.2;
+        if (!earlier.empty())
+            for (std::size_t j = 0; j < last.size(); ++j)
+                search.log_price[j] += (width - before) / (before - earlier_width) * (last[j] - earlier[j]);
+    }
+    if (!any) out = measured(), out.outcome = status::cancelled;
+    return out;
+}
+
+/// Checks a sharing and its bound without solving anything, in O(n + m): flows within each supply, the utilities, the
+/// objective, and the bound that the prices prove, which holds for any prices; then that the gap is as small as is
+/// claimed, and as was asked for where the outcome says so.
+template <class Provider, class Recipient>
+[[nodiscard]] verification verify(const alpha_fair_problem<Provider, Recipient>& problem,
+                                  const alpha_fair_result<Provider, Recipient>& result,
+                                  const alpha_fair_options& options = {}, const tolerance& near = {}) {
+    detail::check_alpha_fair(problem, options, "verify");
+    const auto text = [](double x) { return detail::number_text(x); };
+    const auto reject = [](std::string what) { return verification::reject(std::move(what)); };
+    const auto& proof = result.certificate;
+    const auto providers = problem.supply.size();
+    const auto recipients = problem.weights.size();
+    const double alpha = options.alpha;
+
+    std::vector<std::uint8_t> servable(recipients);
+    for (const auto& one : problem.arcs)
+        if (detail::counts(problem, one)) servable[one.recipient.index] = 1;
+    if (result.outcome == status::infeasible) {
+        if (alpha < 1) return reject("with alpha below 1 nobody must be served");
+        if (proof.unserved.empty()) return reject("an infeasible sharing names somebody whom nobody can serve");
+        for (const auto i : proof.unserved)
+            if (i.index >= recipients || servable[i.index] != 0 || problem.weights[i] == 0)
+                return reject("recipient " + std::to_string(i.index) + " can be served, or need not be");
+        return verification::accept();
+    }
+    if (result.flows.size() != problem.arcs.size() || result.utilities.size() != recipients ||
+        proof.prices.size() != providers)
+        return reject("there must be a flow for each arc, a utility for each recipient and a price for each provider");
+
+    // 1. The sharing.
+    std::vector<double> given(providers);
+    std::vector<double> utility(recipients);
+    for (std::size_t k = 0; k < problem.arcs.size(); ++k) {
+        const auto& one = problem.arcs[k];
+        if (!(result.flows[k] >= 0)) return reject("arc " + std::to_string(k) + " carries " + text(result.flows[k]));
+        given[one.provider.index] += result.flows[k];
+        utility[one.recipient.index] += result.flows[k] * one.value;
+    }
+    for (std::size_t j = 0; j < providers; ++j)
+        if (!near.at_most(given[j], problem.supply.values()[j]))
+            return reject("provider " + std::to_string(j) + " gives " + text(given[j]) + " and has " +
+                          text(problem.supply.values()[j]));
+    for (std::size_t i = 0; i < recipients; ++i)
+        if (!near.equal(utility[i], result.utilities.values()[i]))
+            return reject("recipient " + std::to_string(i) + " has a utility of " + text(utility[i]) + ", not of " +
+                          text(result.utilities.values()[i]));
+
+    // 2. The bound, by weak duality.
+    long double bound = 0;
+    long double objective = 0;
+    long double size = 0; // of the numbers that are summed
+    std::vector<double> cheapest(recipients, std::numeric_limits<double>::infinity());
+    for (const auto& one : problem.arcs)
+        if (detail::counts(problem, one))
+            cheapest[one.recipient.index] =
+                (std::min)(cheapest[one.recipient.index], proof.prices[one.provider] / one.value);
+    for (std::size_t j = 0; j < providers; ++j) {
+        const double price = proof.prices.values()[j];
+        if (!(price >= 0 && price <= (std::numeric_limits<double>::max)()))
+            return reject("provider " + std::to_string(j) + " has a price of " + text(price));
+        bound += static_cast<long double>(price) * problem.supply.values()[j];
+    }
+    const double worth = static_cast<double>(bound);
+    for (std::size_t i = 0; i < recipients; ++i) {
+        const double w = problem.weights.values()[i];
+        if (w == 0 || servable[i] == 0) continue;
+        if (!(cheapest[i] > 0) || (alpha == 0 && !near.at_most(w, cheapest[i])))
+            return reject("recipient " + std::to_string(i) + " could buy without end at these prices");
+        if (alpha >= 1 && !(utility[i] > 0)) return reject("recipient " + std::to_string(i) + " gets nothing");
+        const double most = detail::alpha_conjugate(alpha, w, cheapest[i]);
+        const double has = detail::alpha_utility(alpha, w, utility[i]);
+        bound += most;
+        objective += has;
+        size += std::fabs(most) + std::fabs(has);
+    }
+    const double slip = static_cast<double>(1e-14L * (size + worth)) + near.absolute;
+    const auto same = [&](double claimed, long double found) {
+        return std::fabs(claimed - static_cast<double>(found)) <= slip + near.relative * std::fabs(claimed);
+    };
+    if (!same(result.objective, objective))
+        return reject("the objective is " + text(static_cast<double>(objective)) + ", not " + text(result.objective));
+    if (!same(proof.bound, bound))
+        return reject("the prices prove a bound of " + text(static_cast<double>(bound)) + ", not of " +
+                      text(proof.bound));
+    const double gap = static_cast<double>(bound - objective);
+    if (!(gap <= proof.gap + slip) || !(proof.gap >= 0))
+        return reject("the gap is " + text(gap) + ", not " + text(proof.gap));
+    if (!(std::fabs(proof.relative_gap * worth - proof.gap) <= slip + near.relative * proof.gap))
+        return reject("the gap is not " + text(proof.relative_gap) + " of the worth of all supply");
+    if ((result.outcome == status::converged && !(proof.relative_gap <= options.relative_gap)) ||
+        (result.outcome == status::optimal && !(gap <= slip + near.relative * worth)))
+        return reject("the gap is larger than the outcome says");
+    return verification::accept();
+}
+
+} // namespace colearn
+
+#endif
