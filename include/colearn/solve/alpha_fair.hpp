@@ -179,20 +179,21 @@ void measure_gap(const alpha_fair_problem<Provider, Recipient>& in, double alpha
 ///
 /// Source: Mo and Walrand, "Fair end-to-end window-based congestion control", IEEE/ACM Transactions on Networking 8
 /// (2000), for the family; Eisenberg and Gale, Annals of Mathematical Statistics 30 (1959), for alpha = 1; Cole,
-/// Devanur et al., "Convex program duality, Fisher markets, and Nash social welfare", EC 2017, for the duals. Method:
-/// Newton steps on the smoothed dual, from the prices of a few rounds of proportional response (Birnbaum, Devanur and
-/// Xiao, EC 2011); the width of the smoothing falls fivefold from stage to stage, and each stage starts where the last
-/// two point. For alpha = 0 everything goes where it is worth most. Complexity: O(m log m) time a Newton step, some
-/// tens to a hundred of them; O(m) space. Preconditions: the ranges that `alpha_fair_problem` and `alpha_fair_options`
-/// state. Result: `converged` when the gap is at most `relative_gap`, which the certificate proves whatever the method
-/// did: the amounts themselves lie about the root of the gap from the best ones (where these are unique). It is
-/// `not_converged` with the best that was found (rounding sets a limit near 1e-10); `optimal` for alpha = 0;
-/// `infeasible` when alpha >= 1 and a recipient with weight can be served by nobody: its utility of 0 is infinitely
-/// bad. A provider with supply that nobody values keeps it, at price 0. With alpha = 1 and all weights equal, nobody
-/// would rather have what another one gets (Varian 1974), where values and arcs are the same for both. Throws:
-/// `contract_violation`, which names the recipient, provider or arc. Determinism: one answer for one machine and
-/// standard library (logarithms are the platform's). Example: `alpha_fair(alpha_fair_problem<agency, school>{hours,
-/// need, who_helps_whom}).utilities[school]`
+/// Devanur et al., "Convex program duality, Fisher markets, and Nash social welfare", EC 2017, for the duals.
+/// Method: Newton steps on the smoothed dual, from the prices of a few rounds of proportional response (Birnbaum,
+/// Devanur and Xiao, EC 2011); the width of the smoothing falls fivefold from stage to stage, and each stage starts
+/// where the last two point. For alpha = 0 everything goes where it is worth most.
+/// Complexity: O(m log m) time a Newton step, some tens to a hundred of them; O(m) space.
+/// Preconditions: the ranges that `alpha_fair_problem` and `alpha_fair_options` state.
+/// Result: `converged` when the gap is at most `relative_gap`, which the certificate proves whatever the method did;
+/// the amounts themselves then lie about the root of the gap from the best ones. `not_converged` with the best that
+/// was found (rounding sets a limit near 1e-10); `optimal` for alpha = 0; `infeasible` when alpha >= 1 and somebody
+/// with weight can be served by nobody: a utility of 0 is infinitely bad. A provider whose supply nobody values keeps
+/// it, at price 0. With alpha = 1 and equal weights nobody would rather have what another one got (Varian, Journal of
+/// Economic Theory 9, 1974), if both may be served by the same providers.
+/// Throws: `contract_violation`, which names the recipient, provider or arc.
+/// Determinism: one answer for one platform (its logarithms and exponentials may differ in the last bit from others').
+/// Example: `alpha_fair(alpha_fair_problem<agency, school>{hours, need, who_helps_whom}).utilities[school]`
 template <class Provider, class Recipient>
 [[nodiscard]] alpha_fair_result<Provider, Recipient> alpha_fair(const alpha_fair_problem<Provider, Recipient>& problem,
                                                                 const alpha_fair_options& options = {}) {
