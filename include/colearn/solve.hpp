@@ -6,6 +6,7 @@
 /// Everything in colearn/solve/, for users; no header of the library includes this one.
 
 #include <colearn/solve/alpha_fair.hpp>
+#include <colearn/solve/apportionment.hpp>
 #include <colearn/solve/assignment.hpp>
 #include <colearn/solve/b_matching.hpp>
 #include <colearn/solve/b_matching_result.hpp>

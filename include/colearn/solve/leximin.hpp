@@ -190,7 +190,7 @@ void check_leximin(const leximin_problem<Provider, Recipient>& in, const char* f
 /// `cancelled`: an allowed sharing, without certificate. A recipient without arcs gets 0, at a bottleneck of its own
 /// kind with level 0; a provider that can give nobody more keeps its supply, at the infinite level.
 /// Throws: `contract_violation`, which names the recipient, provider or arc.
-/// Determinism: the same bits on every platform.
+/// Determinism: one answer for one instance; a compiler that fuses products and sums may change its last bits.
 /// Example: `leximin(leximin_problem<agency, school>{staff, need, who_may_serve_whom}).amounts[school]`
 template <class Provider, class Recipient>
 [[nodiscard]] leximin_result<Provider, Recipient> leximin(const leximin_problem<Provider, Recipient>& problem,
