@@ -25,6 +25,7 @@
 #include <colearn/graph/lengths.hpp>
 #include <colearn/graph/measured_map.hpp>
 #include <colearn/graph/network.hpp>
+#include <colearn/graph/participatory_budget.hpp>
 #include <colearn/graph/roles.hpp>
 #include <colearn/graph/roster.hpp>
 #include <colearn/graph/rows.hpp>

@@ -18,6 +18,7 @@
 #include <colearn/io/manifest_plan.hpp>
 #include <colearn/io/name_suggestion.hpp>
 #include <colearn/io/number_text.hpp>
+#include <colearn/io/participatory_budget.hpp>
 #include <colearn/io/read_actors.hpp>
 #include <colearn/io/read_result.hpp>
 #include <colearn/io/read_system.hpp>
