@@ -5,9 +5,13 @@
 /// @file
 /// Everything in colearn/allocation/, for users; no header of the library includes this one.
 
+#include <colearn/allocation/budget_purchase.hpp>
+#include <colearn/allocation/equal_shares.hpp>
+#include <colearn/allocation/greedy_approval.hpp>
 #include <colearn/allocation/inequality.hpp>
 #include <colearn/allocation/max_min.hpp>
 #include <colearn/allocation/money.hpp>
 #include <colearn/allocation/need.hpp>
+#include <colearn/allocation/sequential_phragmen.hpp>
 
 #endif
