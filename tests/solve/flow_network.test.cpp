@@ -22,8 +22,8 @@ TEST_CASE("supplies are all of an amount or any part of it", "[flow_network]") {
     CHECK(colearn::exactly<std::int64_t>(-3) == range{-3, -3});
     CHECK(colearn::at_most<std::int64_t>(5) == range{0, 5});
     CHECK(colearn::at_most<std::int64_t>(-5) == range{-5, 0});
-    CHECK(unlimited<double> == std::numeric_limits<double>::infinity());
-    CHECK_FALSE(colearn::detail::finite_number(unlimited<std::int64_t>));
+    CHECK(unbounded<double> == std::numeric_limits<double>::infinity());
+    CHECK_FALSE(colearn::detail::finite_number(unbounded<std::int64_t>));
     std::int64_t sum = 5;
     CHECK(colearn::detail::add_cost<std::int64_t, std::int64_t>(sum, 3, -4));
     CHECK(sum == -7);
@@ -64,7 +64,7 @@ TEST_CASE("bad networks are refused by name", "[flow_network]") {
     CHECK_THAT(real([&](auto& n) { n.arcs[0].lower = nan; }), Contains("lower bound must be finite"));
     CHECK_THAT(whole([](auto& n) { n.arcs[0].to = at(3); }), Contains("both ends of every arc"));
     CHECK_THAT(real([&](auto& n) { n.arcs[0].cost = nan; }), Contains("every cost must be finite (arc 0); got nan"));
-    CHECK_THAT(real([](auto& n) { n.arcs[0].cost = unlimited<double>; }), Contains("every cost must be finite"));
+    CHECK_THAT(real([](auto& n) { n.arcs[0].cost = unbounded<double>; }), Contains("every cost must be finite"));
     CHECK_THAT(whole([](auto& n) { n.supply[at(1)] = {2, 1}; }), Contains("below its least (node 1)"));
     CHECK_THAT(real([&](auto& n) { n.supply[at(1)] = {nan, 1}; }), Contains("every supply must be finite (node 1)"));
     CHECK_THAT(whole([](auto& n) { n.arcs[0].capacity = std::int64_t{1} << 60; }), Contains("overflow: supplies"));

@@ -58,7 +58,7 @@ template <class Amount, class Cost>
         const auto lower = any(4) == 0 ? any.whole(0, 1) : 0;
         const bool limited = any(6) > 0 || ++without_limit > 3;
         out.arcs.push_back({at(any(nodes)), at(any(nodes)),
-                            limited ? static_cast<Amount>(lower + any.whole(0, 2)) : colearn::unlimited<Amount>,
+                            limited ? static_cast<Amount>(lower + any.whole(0, 2)) : colearn::unbounded<Amount>,
                             static_cast<Cost>(any.whole(-2, 6)), static_cast<Amount>(lower)});
     }
     return out;
@@ -101,7 +101,7 @@ template <class Amount, class Cost>
     const auto needs = any(6);
     colearn::transportation_problem<centre, school, Amount, Cost> out;
     for (std::size_t i = 0; i < suppliers; ++i)
-        out.capacity.push_back(any(9) == 0 ? colearn::unlimited<Amount> : static_cast<Amount>(any.whole(0, 5)));
+        out.capacity.push_back(any(9) == 0 ? colearn::unbounded<Amount> : static_cast<Amount>(any.whole(0, 5)));
     for (std::size_t j = 0; j < needs; ++j) out.amount.push_back(static_cast<Amount>(any.whole(0, 3)));
     for (std::size_t r = needs == 0 ? 0 : any(14); r > 0; --r)
         out.routes.push_back({at<centre>(any(suppliers)), at<school>(any(needs)), static_cast<Cost>(any.whole(-3, 8))});
@@ -139,7 +139,7 @@ network_of(const colearn::transportation_problem<centre, school, Amount, Cost>& 
     for (const auto one : problem.amount) out.supply.push_back(colearn::exactly<Amount>(-one));
     for (const auto& one : problem.routes)
         out.arcs.push_back({at(one.supplier.index), at(problem.capacity.size() + one.need.index),
-                            colearn::unlimited<Amount>, one.cost, Amount{0}});
+                            colearn::unbounded<Amount>, one.cost, Amount{0}});
     return out;
 }
 

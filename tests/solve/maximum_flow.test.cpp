@@ -29,7 +29,7 @@ capacity_network<place, Amount> random_network(std::uint64_t seed) {
     capacity_network<place, Amount> out{n, at(0), at(n - 1), {}};
     for (auto m = any(16); m > 0; --m)
         out.arcs.push_back({at(any(n)), at(any(n)),
-                            any(9) == 0 ? colearn::unlimited<Amount> : static_cast<Amount>(any.whole(0, 6)) / 2});
+                            any(9) == 0 ? colearn::unbounded<Amount> : static_cast<Amount>(any.whole(0, 6)) / 2});
     return out;
 }
 
@@ -158,7 +158,7 @@ TEST_CASE("the ends of what can be asked: no arcs, no limit, stopped, bad input"
     CHECK(verify(net, maximum_flow(net)));
     net.arcs = {{at(0), at(1)}, {at(1), at(2), 7}, {at(1), at(1)}, {at(2), at(1)}};
     CHECK(maximum_flow(net).value == 7);
-    net.arcs[1].capacity = colearn::unlimited<std::int64_t>;
+    net.arcs[1].capacity = colearn::unbounded<std::int64_t>;
     const auto endless = maximum_flow(net);
     CHECK(endless.outcome == status::unbounded);
     CHECK(endless.certificate.unlimited_way == std::vector<std::size_t>{0, 1});

@@ -219,9 +219,9 @@ TEST_CASE("who stands in the way is named, and so is what earns without end", "[
 
     // A cycle that earns: without limit no best flow, unless there is no flow at all; with a limit it is just used.
     flow_network<place> earns{colearn::id_map<place, colearn::supply_range<>>(3), {}};
-    earns.arcs = {{at(0), at(1), colearn::unlimited<whole>, 2},
-                  {at(1), at(2), colearn::unlimited<whole>, -4},
-                  {at(2), at(0), colearn::unlimited<whole>, 1}};
+    earns.arcs = {{at(0), at(1), colearn::unbounded<whole>, 2},
+                  {at(1), at(2), colearn::unbounded<whole>, -4},
+                  {at(2), at(0), colearn::unbounded<whole>, 1}};
     made = minimum_cost_flow(earns);
     CHECK(made.outcome == status::unbounded);
     CHECK(made.certificate.cycle.size() == 3);
@@ -234,7 +234,7 @@ TEST_CASE("who stands in the way is named, and so is what earns without end", "[
     CHECK_THAT(verify(dearer, made).violated, Contains("negative cost; it is 0"));
     earns.arcs[0].capacity = 6;
     CHECK(minimum_cost_flow(earns).cost == -6);
-    earns.arcs[0].capacity = colearn::unlimited<whole>;
+    earns.arcs[0].capacity = colearn::unbounded<whole>;
     earns.supply[at(0)] = exactly<whole>(1);
     CHECK(minimum_cost_flow(earns).outcome == status::infeasible);
 

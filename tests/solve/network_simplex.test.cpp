@@ -53,7 +53,7 @@ TEST_CASE("potentials prove the flow, and do not depend on the order of the link
 }
 
 TEST_CASE("supplies that no link can move stay, and a cycle without limit that earns is named", "[network_simplex]") {
-    constexpr auto no_limit = colearn::unlimited<std::int64_t>;
+    constexpr auto no_limit = colearn::unbounded<std::int64_t>;
     network_simplex stuck(std::vector<cost_link>{{0, 1, 2, 1}}, {3, -3});
     CHECK(stuck.run({}) == network_simplex::ending::optimal);
     CHECK_FALSE(stuck.feasible());

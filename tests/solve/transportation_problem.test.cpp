@@ -34,14 +34,14 @@ TEST_CASE("bad problems are refused by name", "[transportation_problem]") {
     const auto whole = [](auto change) { return refused<std::int64_t, std::int64_t>(change); };
     const auto real = [](auto change) { return refused<double, double>(change); };
     const double nan = std::nan("");
-    CHECK(whole([](auto& p) { p.capacity[at<centre>(0)] = colearn::unlimited<std::int64_t>; }).empty());
-    CHECK(real([](auto& p) { p.capacity[at<centre>(0)] = colearn::unlimited<double>; }).empty());
+    CHECK(whole([](auto& p) { p.capacity[at<centre>(0)] = colearn::unbounded<std::int64_t>; }).empty());
+    CHECK(real([](auto& p) { p.capacity[at<centre>(0)] = colearn::unbounded<double>; }).empty());
     CHECK_THAT(whole([](auto& p) { p.capacity[at<centre>(1)] = -1; }),
                Contains("test: no capacity may be negative (supplier 1); got -1"));
     CHECK_THAT(real([&](auto& p) { p.capacity[at<centre>(1)] = nan; }), Contains("no capacity may be negative"));
     CHECK_THAT(whole([](auto& p) { p.amount[at<school>(0)] = -2; }), Contains("at least 0 (need 0); got -2"));
     CHECK_THAT(real([&](auto& p) { p.amount[at<school>(0)] = nan; }), Contains("every amount must be finite"));
-    CHECK_THAT(real([](auto& p) { p.amount[at<school>(0)] = colearn::unlimited<double>; }), Contains("must be finite"));
+    CHECK_THAT(real([](auto& p) { p.amount[at<school>(0)] = colearn::unbounded<double>; }), Contains("must be finite"));
     CHECK_THAT(real([&](auto& p) { p.routes[1].cost = nan; }),
                Contains("every cost must be finite (route 1); got nan"));
     CHECK_THAT(whole([](auto& p) { p.routes[1].supplier = at<centre>(2); }), Contains("supplier of every route"));

@@ -16,7 +16,7 @@ using flow_test::school;
 TEST_CASE("routes stand by need, and capacities are no more than could be used, and a bit", "[whole_transportation]") {
     colearn::transportation_problem<centre, school, std::int64_t, std::int64_t> problem;
     for (const std::int64_t has : {4, 1000, 0}) problem.capacity.push_back(has);
-    problem.capacity.push_back(colearn::unlimited<std::int64_t>);
+    problem.capacity.push_back(colearn::unbounded<std::int64_t>);
     for (const std::int64_t wants : {2, 3, 0}) problem.amount.push_back(wants);
     problem.routes = {{at<centre>(1), at<school>(1), 7},
                       {at<centre>(0), at<school>(0), -5},

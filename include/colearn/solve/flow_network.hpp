@@ -33,7 +33,7 @@ static_assert(!flow_number<float> && !flow_number<unsigned>);
 
 /// A capacity that is none.
 template <flow_number Amount>
-inline constexpr Amount unlimited = std::numeric_limits<Amount>::has_infinity ? std::numeric_limits<Amount>::infinity()
+inline constexpr Amount unbounded = std::numeric_limits<Amount>::has_infinity ? std::numeric_limits<Amount>::infinity()
                                                                               : (std::numeric_limits<Amount>::max)();
 
 /// What a sum of amounts times costs is counted in.
@@ -45,7 +45,7 @@ template <class Kind, flow_number Amount = std::int64_t, flow_number Cost = Amou
 struct flow_arc {
     id<Kind> from{};
     id<Kind> to{};
-    Amount capacity = unlimited<Amount>; ///< most that it carries; at least `lower`
+    Amount capacity = unbounded<Amount>; ///< most that it carries; at least `lower`
     Cost cost = 0;                       ///< of each unit, of either sign
     Amount lower = 0;                    ///< least that it carries; finite, at least 0
 
@@ -86,7 +86,7 @@ inline constexpr std::int64_t flow_limit = std::int64_t{1} << 60; // sums of amo
     return std::isfinite(x);
 }
 [[nodiscard]] inline bool finite_number(std::int64_t x) {
-    return x != unlimited<std::int64_t>;
+    return x != unbounded<std::int64_t>;
 }
 
 /// Sum of sizes, which may be beyond any whole number: only for comparing with a limit.

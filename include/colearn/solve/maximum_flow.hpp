@@ -31,7 +31,7 @@ template <class Kind, flow_number Amount = std::int64_t>
 struct capacity_arc {
     id<Kind> from{};
     id<Kind> to{};
-    Amount capacity = unlimited<Amount>; ///< most that it carries, at least 0
+    Amount capacity = unbounded<Amount>; ///< most that it carries, at least 0
 
     friend bool operator==(const capacity_arc&, const capacity_arc&) = default;
 };

@@ -78,7 +78,7 @@ public:
             const auto lower = amounts.near(arc.lower);
             const bool limited = finite_number(arc.capacity);
             links.push_back({arc.from.index, arc.to.index,
-                             limited ? amounts.near(arc.capacity) - lower + give : unlimited<std::int64_t>,
+                             limited ? amounts.near(arc.capacity) - lower + give : unbounded<std::int64_t>,
                              costs.near(arc.cost)});
             supply[arc.from.index] -= lower;
             supply[arc.to.index] += lower;
@@ -100,7 +100,7 @@ public:
         std::int64_t total = 0;
         for (const auto one : supply) total += (std::max)(one, std::int64_t{0});
         std::int64_t bound = total + 2; // what has no limit is never full
-        for (const auto& one : links) bound += one.capacity == unlimited<std::int64_t> ? 0 : one.capacity;
+        for (const auto& one : links) bound += one.capacity == unbounded<std::int64_t> ? 0 : one.capacity;
         std::vector<capacity_link> ways;
         ways.reserve(links.size() + n);
         for (const auto& one : links) ways.push_back({one.from, one.to, (std::min)(one.capacity, bound)});

@@ -78,7 +78,7 @@ through_network(const transportation_problem<Supplier, Need, Amount, Cost>& prob
     network.arcs.reserve(problem.routes.size());
     for (const auto& one : problem.routes)
         network.arcs.push_back(
-            {id<either>{one.supplier.index}, id<either>{suppliers + one.need.index}, unlimited<Amount>, one.cost, 0});
+            {id<either>{one.supplier.index}, id<either>{suppliers + one.need.index}, unbounded<Amount>, one.cost, 0});
     auto found = minimum_cost_flow(network, {.stop = stop});
     transportation_result<Supplier, Need, Amount, Cost> out;
     out.carried = std::move(found.flow);

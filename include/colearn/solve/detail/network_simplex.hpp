@@ -56,7 +56,7 @@ public:
             nodes_[v] = {up ? -dear : dear, n_, m_ + v, nobody, nobody, nobody, 1, up};
             adopt(n_, v);
             arcs_.push_back(
-                {up ? v : n_, up ? n_ : v, unlimited<std::int64_t>, dear, up ? supply[v] : -supply[v], in_tree});
+                {up ? v : n_, up ? n_ : v, unbounded<std::int64_t>, dear, up ? supply[v] : -supply[v], in_tree});
         }
     }
 
@@ -180,7 +180,7 @@ private:
     [[nodiscard]] std::int64_t rest(std::uint32_t v, bool upwards) const {
         const auto& one = arcs_[nodes_[v].arc];
         if (nodes_[v].up != upwards) return one.flow;
-        return one.capacity == unlimited<std::int64_t> ? one.capacity : one.capacity - one.flow;
+        return one.capacity == unbounded<std::int64_t> ? one.capacity : one.capacity - one.flow;
     }
     void carry(std::uint32_t v, bool upwards, std::int64_t amount) {
         arcs_[nodes_[v].arc].flow += nodes_[v].up == upwards ? amount : -amount;
@@ -217,7 +217,7 @@ private:
                 leaving = w;
                 on_u = false;
             }
-        if (amount == unlimited<std::int64_t>) {
+        if (amount == unbounded<std::int64_t>) {
             for (auto w = u; w != meet; w = nodes_[w].parent) cycle_.push_back(nodes_[w].arc);
             std::reverse(cycle_.begin(), cycle_.end());
             cycle_.push_back(entering);
