@@ -5,6 +5,8 @@
 /// @file
 /// Everything in colearn/allocation/, for users; no header of the library includes this one.
 
+#include <colearn/allocation/allocation_policy.hpp>
+#include <colearn/allocation/allocation_problem.hpp>
 #include <colearn/allocation/budget_purchase.hpp>
 #include <colearn/allocation/equal_shares.hpp>
 #include <colearn/allocation/greedy_approval.hpp>

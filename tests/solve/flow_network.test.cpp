@@ -13,7 +13,7 @@
 namespace flow_network_test {
 
 using Catch::Contains;
-using colearn::unlimited;
+using colearn::unbounded;
 using flow_test::at;
 using flow_test::place;
 

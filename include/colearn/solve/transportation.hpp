@@ -138,7 +138,7 @@ void complete(const transportation_problem<Supplier, Need, Amount, Cost>& proble
 /// detail/supply_auction.hpp). Complexity: O(m C s) time at worst for m routes, s suppliers and costs up to C; as a
 /// rule each of the some ten rounds looks at each route a few times; O(m + n) space for n ids: 12 bytes a route besides
 /// the problem and the result, 24 a need. Preconditions: ids in range, finite costs and amounts, no negative capacity
-/// or amount (a capacity may be `unlimited`); whole numbers: the largest cost times the number of ids is below 2^60,
+/// or amount (a capacity may be `unbounded`); whole numbers: the largest cost times the number of ids is below 2^60,
 /// and times the sum of the amounts; so is the sum of each need's amount times its routes. Result: `optimal`;
 /// `infeasible`: nothing is carried, and the certificate names needs that together ask for more than all suppliers that
 /// have a route to them (Hall 1935); `cancelled`: nothing is carried. Whole amounts come out whole, and with whole

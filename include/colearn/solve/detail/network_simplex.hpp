@@ -22,7 +22,7 @@
 
 namespace colearn::detail {
 
-/// An arc that carries from 0 to `capacity`, which may be `unlimited`.
+/// An arc that carries from 0 to `capacity`, which may be `unbounded`.
 struct cost_link {
     std::uint32_t from;
     std::uint32_t to;
