@@ -39,7 +39,7 @@ concept gives_length_map = requires {
 
 // Strengths do not add up; the map of temporary lengths is refused, and so is anything that is no length.
 static_assert(!adds_up<decltype(colearn::strength_map(std::declval<const view&>()))::value_type>);
-static_assert(adds_up<decltype(std::declval<const colearn::flow_network&>().capacities())::value_type>);
+static_assert(adds_up<decltype(std::declval<const colearn::boost_flow_network&>().capacities())::value_type>);
 static_assert(gives_length_map<const colearn::lengths<double>&>);
 static_assert(gives_length_map<const colearn::lengths<std::uint32_t>&>);
 static_assert(!gives_length_map<colearn::lengths<double>>);
@@ -74,7 +74,7 @@ TEST_CASE("the maximum flow over a view is the smallest of all cuts", "[boost_we
         const auto n = 2 + roll.below(7);
         const auto view = freeze(test::random_ties(roll, n, 3 * n).columns(), n,
                                  {.directed = round % 2 == 0, .self_ties = colearn::loops::keep});
-        const colearn::flow_network network(view);
+        const colearn::boost_flow_network network(view);
         std::vector<double> residual(num_edges(network.graph()));
         const double flow =
             boost::push_relabel_max_flow(network.graph(), 0U, n - 1U,

@@ -10,7 +10,7 @@
 ///     const auto lengths = colearn::lengths_from(view); // graph/lengths.hpp: by a named rule
 ///     boost::dijkstra_shortest_paths(view, v, boost::weight_map(colearn::length_map(lengths)).distance_map(...));
 ///
-///     const colearn::flow_network flow(view);
+///     const colearn::boost_flow_network flow(view);
 ///     boost::push_relabel_max_flow(flow.graph(), s, t, boost::capacity_map(flow.capacities())
 ///                                                          .reverse_edge_map(flow.reverses())...);
 ///
@@ -32,7 +32,7 @@
 namespace colearn {
 
 /// A value for each arc of a view, as a Boost property map; made by `strength_map`, `length_map` and
-/// `flow_network`.
+/// `boost_flow_network`.
 /// It must not outlive the view (or the lengths) that it was made from.
 template <class Value, class Number = double>
 struct arc_value_map {
@@ -84,9 +84,9 @@ private:
 /// What Boost's maximum flows ask for: a graph in which each arc of a view, whose strength is its capacity, has an arc
 /// of its own the other way without capacity. Self-ties carry no flow and are left out. O(n + m) time, 32 bytes an arc.
 /// The maps must not outlive it.
-class flow_network {
+class boost_flow_network {
 public:
-    explicit flow_network(const view& of) {
+    explicit boost_flow_network(const view& of) {
         const auto from = of.out();
         std::vector<std::uint32_t> sources(of.arc_count());
         for (std::uint32_t v = 0; v < from.size(); ++v)
