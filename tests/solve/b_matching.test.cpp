@@ -61,6 +61,21 @@ TEST_CASE("the best of all b-matchings of hundreds of small graphs", "[b_matchin
     CHECK(with_crossing > 10);
 }
 
+TEST_CASE("what the prices settle wrongly is opened again", "[b_matching]") {
+    std::size_t opened = 0;
+    for (std::uint64_t seed = 0; seed < 12; ++seed) {
+        CAPTURE(seed);
+        const auto of = random_b_problem(seed, 60, .4, seed % 3 == 0 ? weights::small_integers : weights::wide, 1, 4);
+        int rounds = -1;
+        const auto got = b_matching(of, {.progress = [&](double) { ++rounds; }});
+        opened += rounds > 1 ? 1U : 0U;
+        const auto checked = verify(of, got);
+        INFO(checked.violated);
+        CHECK(checked);
+    }
+    CHECK(opened > 3);
+}
+
 TEST_CASE("larger graphs are proved, at any numbering and scale", "[b_matching]") {
     for (std::uint64_t seed = 0; seed < 8; ++seed) {
         CAPTURE(seed);
