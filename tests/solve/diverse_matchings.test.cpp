@@ -108,6 +108,19 @@ TEST_CASE("what is proved of different matchings holds of all matchings", "[dive
     CHECK(best_possible > (found + impossible) / 2); // mostly the best one there is, not only near it
 }
 
+TEST_CASE("sets of more pairs are proved as well", "[diverse_matchings]") {
+    for (std::uint64_t seed = 0; seed < 9; ++seed) {
+        CAPTURE(seed);
+        const auto of = random_instance(seed, 90, .1, seed % 3 == 0 ? weights::small_integers : weights::real);
+        const diverse_matchings_options options{.least_share = .5, .most_shared = .5};
+        const auto got = diverse_matchings(of, options);
+        REQUIRE(got.matchings.size() == 3);
+        const auto checked = verify(of, got, options);
+        INFO(checked.violated);
+        CHECK(checked);
+    }
+}
+
 TEST_CASE("bad input to diverse_matchings, and a stop", "[diverse_matchings]") {
     const instance one{2, {{at(0), at(1), 1}}};
     CHECK_THROWS_WITH(diverse_matchings(one, {.count = 0}), Contains("at least one"));
