@@ -102,7 +102,8 @@ void print_table(const std::vector<std::vector<std::string>>& lines) {
 
 } // namespace
 
-session::session(std::string area, int argc, char** argv) : area_(std::move(area)) {
+session::session(std::string area, int argc, char** argv, const std::vector<std::string>& more_sizes)
+    : area_(std::move(area)) {
     benchmark::Initialize(&argc, argv);
     for (int i = 1; i < argc; ++i) {
         const std::string_view option = argv[i];
@@ -113,7 +114,9 @@ session::session(std::string area, int argc, char** argv) : area_(std::move(area
         if (option == "--filter") filter_ = value;
         if (option == "--csv") csv_ = value;
         if (option == "--size") {
-            if (value != "district" && value != "state" && value != "nation") refuse(area_, "no size " + value);
+            if (value != "district" && value != "state" && value != "nation" &&
+                std::find(more_sizes.begin(), more_sizes.end(), value) == more_sizes.end())
+                refuse(area_, "no size " + value);
             size_ = value;
         }
         if (option == "--threads") {

@@ -62,12 +62,13 @@ struct row {
 };
 
 /// One run of an area's benchmark program.
-/// Options: `--size district|state|nation` (state), `--filter TEXT` (kernels whose name, or name and size with a blank
-/// between, holds it), `--threads N` (1),
+/// Options: `--size district|state|nation` (state; some areas have more), `--filter TEXT` (kernels whose name, or name
+/// and size with a blank between, holds it), `--threads N` (1),
 /// `--csv PATH`; those of Google Benchmark are taken too.
 class session {
 public:
-    session(std::string area, int argc, char** argv);
+    /// `more_sizes`: what `--size` takes besides.
+    session(std::string area, int argc, char** argv, const std::vector<std::string>& more_sizes = {});
 
     [[nodiscard]] const std::string& size() const noexcept { return size_; }
     [[nodiscard]] unsigned threads() const noexcept { return threads_; }
