@@ -85,7 +85,7 @@ TEST_CASE("a bound that the check accepts is one, whatever the duals", "[b_match
             proof.inside[at(v)] = draw_set();
         }
         proof.odd_sets = {{1, seed % 2 == 0 ? 2U : 1U}, {.5, 2}, {1, odd_set::none}};
-        const detail::distinct_pairs pairs(of);
+        const detail::b_matching_pairs pairs(of);
         for (const auto i : pairs.index)
             if (uniform(stream) < .7) proof.crossing.push_back({i, draw_set(), draw_set()});
         proof.bound = detail::b_matching_charge<node>(of, pairs, proof).bound(pairs);
@@ -114,7 +114,7 @@ TEST_CASE("a forged b-matching is rejected", "[b_matching_result]") {
     CHECK_THAT(changed([](auto& bad) { std::swap(bad.made[0].a, bad.made[0].b); }), Contains("smaller first"));
     CHECK_THAT(changed([&](auto& bad) {
                    bad.made.clear();
-                   for (const auto i : detail::distinct_pairs(of).index) {
+                   for (const auto i : detail::b_matching_pairs(of).index) {
                        auto one = of.pairs.pairs[i];
                        if (one.b < one.a) std::swap(one.a, one.b);
                        bad.made.push_back(one);

@@ -212,7 +212,7 @@ private:
 
     const b_matching_problem<Kind>& problem_;
     const b_matching_options& options_;
-    distinct_pairs pairs_;
+    b_matching_pairs pairs_;
     std::vector<slot_pair> list_; // of the distinct pairs, in their order
     std::vector<fate> fate_;
     double heaviest_ = 0;

@@ -93,12 +93,12 @@ void check_problem(const b_matching_problem<Kind>& problem, const char* function
 
 /// The pairs that count, each once: of positive weight, the heaviest listing of it, between ids with a capacity. And
 /// the capacities as far as they matter.
-struct distinct_pairs {
+struct b_matching_pairs {
     std::vector<std::uint32_t> index;    ///< in the instance, ordered by (smaller end, larger end)
     std::vector<std::uint32_t> capacity; ///< of each id, at most the number of its pairs
 
     template <class Kind>
-    explicit distinct_pairs(const b_matching_problem<Kind>& problem) : capacity(problem.pairs.count, 0) {
+    explicit b_matching_pairs(const b_matching_problem<Kind>& problem) : capacity(problem.pairs.count, 0) {
         const auto& all = problem.pairs.pairs;
         const auto most = problem.capacity.values();
         for (std::uint32_t i = 0; i < all.size(); ++i)
@@ -124,7 +124,7 @@ struct distinct_pairs {
 template <class Kind>
 class b_matching_charge {
 public:
-    b_matching_charge(const b_matching_problem<Kind>& problem, const distinct_pairs& pairs,
+    b_matching_charge(const b_matching_problem<Kind>& problem, const b_matching_pairs& pairs,
                       const b_matching_certificate<Kind>& proof)
         : problem_(problem), proof_(proof), crossing_(problem.pairs.pairs.size(), odd_set::none) {
         const auto sets = proof.odd_sets.size();
@@ -165,7 +165,7 @@ public:
         return out + half(in_b, halves.at_b, in_a, halves.at_a);
     }
 
-    [[nodiscard]] double bound(const distinct_pairs& pairs) const {
+    [[nodiscard]] double bound(const b_matching_pairs& pairs) const {
         compensated_sum out;
         const auto potential = proof_.potential.values();
         for (std::size_t v = 0; v < potential.size(); ++v) out += potential[v] * pairs.capacity[v];
@@ -197,7 +197,7 @@ template <class Kind>
     const auto reject = [](std::string what) { return verification::reject(std::move(what)); };
     const auto n = problem.pairs.count;
     const auto& all = problem.pairs.pairs;
-    const detail::distinct_pairs pairs(problem);
+    const detail::b_matching_pairs pairs(problem);
 
     // 1. The pairs.
     std::vector<std::uint32_t> left(problem.capacity.values().begin(), problem.capacity.values().end());
