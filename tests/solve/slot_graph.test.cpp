@@ -61,7 +61,7 @@ TEST_CASE("no duals that cover all places add up to more on the ids", "[slot_gra
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
         CAPTURE(seed);
         const auto of = matching_test::random_b_problem(seed, 3 + seed % 4, .9, matching_test::weights::real, 1, 3);
-        const detail::distinct_pairs distinct(of);
+        const detail::b_matching_pairs distinct(of);
         std::vector<slot_pair> pairs;
         for (const auto i : distinct.index) {
             const auto& one = of.pairs.pairs[i];
