@@ -36,12 +36,9 @@ TEST_CASE("the prices are the smallest that prove the amounts", "[supply_auction
             std::int64_t cost;
         };
         std::vector<use> used;
-        auction.each_carried([&](std::size_t place, std::int64_t amount) {
-            CHECK(amount > 0);
-            const auto next = std::upper_bound(auction.starts().begin(), auction.starts().end(), place);
-            used.push_back({static_cast<std::size_t>(next - auction.starts().begin()) - 1, whole.rows.supplier[place],
-                            whole.rows.cost[place]});
-        });
+        for (std::size_t j = 0; j < whole.amount.size(); ++j)
+            for (auto k = whole.rows.first[j]; k < whole.rows.first[j + 1]; ++k)
+                if (auction.carried()[k] > 0) used.push_back({j, whole.rows.supplier[k], whole.rows.cost[k]});
         // Bellman and Ford: the least prices under which each need is served at its cheapest.
         std::vector<std::int64_t> least(whole.capacity.size(), 0);
         for (std::size_t round = 0; round <= whole.capacity.size(); ++round)

@@ -168,12 +168,10 @@ transportation(const transportation_problem<Supplier, Need, Amount, Cost>& probl
         if (ended != supply_auction::ending::optimal) break;
 
         // The amounts stand by need; the routes come in any order.
-        std::vector<std::int64_t> carried(problem.routes.size(), 0);
-        auction.each_carried([&](std::size_t place, std::int64_t amount) { carried[place] += amount; });
         auto next = auction.starts();
         out.carried.reserve(problem.routes.size());
         for (const auto& one : problem.routes)
-            out.carried.push_back(whole.amounts.back(carried[next[one.need.index]++]));
+            out.carried.push_back(whole.amounts.back(auction.carried()[next[one.need.index]++]));
         for (const auto price : auction.prices()) out.certificate.supplier_price.push_back(whole.costs.back(price));
         break;
     }

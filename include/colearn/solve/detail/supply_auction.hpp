@@ -46,7 +46,8 @@ public:
     supply_auction(supply_rows rows, std::vector<std::int64_t> capacity, std::vector<std::int64_t> amount)
         : rows_(std::move(rows)), capacity_(std::move(capacity)), amount_(std::move(amount)),
           factor_(static_cast<std::int64_t>(capacity_.size()) + 1), price_(capacity_.size(), 0),
-          finite_price_(capacity_.size(), 0), load_(capacity_.size(), 0), bids_(capacity_.size()) {
+          finite_price_(capacity_.size(), 0), load_(capacity_.size(), 0), held_(rows_.cost.size(), 0),
+          idle_held_(capacity_.size(), 0), bids_(capacity_.size()) {
         // Only what a need pays more than at its cheapest matters.
         for (std::size_t j = 0; j < amount_.size(); ++j) {
             std::int64_t least = (std::numeric_limits<std::int64_t>::max)();
@@ -85,13 +86,8 @@ public:
         return ending::optimal;
     }
 
-    /// Calls visit(place of the route in the rows, amount) for all that is carried; a route may come more than once.
-    template <class Visit>
-    void each_carried(Visit visit) const {
-        for (std::uint32_t i = 0; i < bids_.size(); ++i)
-            for (const auto& one : bids_[i])
-                if (one.need < amount_.size()) visit(cheapest_place(one.need, i), one.amount);
-    }
+    /// What each route carries, in the order of the rows.
+    [[nodiscard]] const std::vector<std::int64_t>& carried() const noexcept { return held_; }
     /// Where the routes of each need start.
     [[nodiscard]] const std::vector<std::size_t>& starts() const noexcept { return rows_.first; }
     /// What one more unit of each supplier would save, at least 0: the smallest prices that prove the optimum.
@@ -107,8 +103,12 @@ private:
 
     struct bid {
         std::int64_t level; // the price at which the need would rather go elsewhere; by now it may be higher
-        std::int64_t amount;
         std::uint32_t need;
+        std::uint32_t way; // which of its routes
+    };
+    struct homeless {
+        std::uint32_t need;
+        std::int64_t amount;
     };
     struct key {
         std::int64_t price; // by now it may be higher
@@ -145,12 +145,9 @@ private:
     }
 
     [[nodiscard]] std::uint32_t idle() const noexcept { return static_cast<std::uint32_t>(amount_.size()); }
-    [[nodiscard]] std::size_t cheapest_place(std::uint32_t need, std::uint32_t supplier) const {
-        std::size_t best = rows_.first[need + 1];
-        for (auto k = rows_.first[need]; k < rows_.first[need + 1]; ++k)
-            if (rows_.supplier[k] == supplier && (best == rows_.first[need + 1] || rows_.cost[k] < rows_.cost[best]))
-                best = k;
-        return best;
+    // What the bid holds of its supplier i.
+    [[nodiscard]] std::int64_t& held(const bid& one, std::uint32_t i) {
+        return one.need == idle() ? idle_held_[i] : held_[rows_.first[one.need] + one.way];
     }
 
     // Prices only rise while an auction is held, so the heap of suppliers by price is put right where it is read.
@@ -164,10 +161,11 @@ private:
         std::uint32_t supplier = 0;
         std::int64_t best = never;   // cost and price of it
         std::int64_t second = never; // of the best other supplier
+        std::uint32_t way = 0;
     };
     [[nodiscard]] choice cheapest_two() {
         refresh(0);
-        choice out{order_[0].supplier, order_[0].price, never};
+        choice out{order_[0].supplier, order_[0].price, never, 0};
         for (std::size_t at = 1; at <= 2 && at < order_.size(); ++at) {
             refresh(at);
             out.second = (std::min)(out.second, order_[at].price);
@@ -177,8 +175,9 @@ private:
     template <bool with_costs>
     [[nodiscard]] choice choose(std::uint32_t need) {
         if (need == idle()) return cheapest_two();
-        choice out{0, 2 * never, 2 * never};
-        for (auto k = rows_.first[need]; k < rows_.first[need + 1]; ++k) {
+        choice out{0, 2 * never, 2 * never, 0};
+        const auto start = rows_.first[need];
+        for (auto k = start; k < rows_.first[need + 1]; ++k) {
             const auto i = rows_.supplier[k];
             const auto pays = (with_costs ? rows_.cost[k] : 0) + price_[i];
             if (pays >= out.second) continue;
@@ -186,6 +185,7 @@ private:
                 if (i != out.supplier) out.second = out.best;
                 out.best = pays;
                 out.supplier = i;
+                out.way = static_cast<std::uint32_t>(k - start);
             } else if (i != out.supplier) {
                 out.second = pays;
             }
@@ -226,8 +226,13 @@ private:
         if (to.best >= dear) return false;
         const auto i = to.supplier;
         auto& heap = bids_[i];
-        heap.push_back({(std::min)(price_[i] + (to.second - to.best) + epsilon_, price_limit), amount, need});
-        sift_up(heap, lower);
+        const bid fresh{(std::min)(price_[i] + (to.second - to.best) + epsilon_, price_limit), need, to.way};
+        auto& holds = held(fresh, i);
+        if (holds == 0) { // otherwise its bid is there, perhaps with a lower level
+            heap.push_back(fresh);
+            sift_up(heap, lower);
+        }
+        holds += amount;
         load_[i] += amount;
         while (load_[i] > capacity_[i]) {
             auto& first = heap.front();
@@ -242,11 +247,12 @@ private:
                     continue;
                 }
             }
-            const auto out = (std::min)(load_[i] - capacity_[i], first.amount);
-            waiting_.push_back({0, out, first.need});
+            auto& leaves = held(first, i);
+            const auto out = (std::min)(load_[i] - capacity_[i], leaves);
+            waiting_.push_back({first.need, out});
             load_[i] -= out;
-            first.amount -= out;
-            if (first.amount == 0) {
+            leaves -= out;
+            if (leaves == 0) {
                 first = heap.back();
                 heap.pop_back();
                 if (!heap.empty()) sift_down(heap, 0, lower);
@@ -263,6 +269,7 @@ private:
         const auto n = amount_.size();
         const auto patience = 32 * (n + capacity_.size()) + 1000;
         for (std::size_t i = 0; i < bids_.size(); ++i) {
+            for (const auto& one : bids_[i]) held(one, static_cast<std::uint32_t>(i)) = 0;
             bids_[i].clear();
             load_[i] = 0;
             if (price_[i] >= dear) price_[i] = finite_price_[i];
@@ -283,7 +290,7 @@ private:
         for (std::uint32_t j = 0; j <= n; ++j) {
             const auto amount = j < n ? amount_[j] : with_costs ? spare_ : 0;
             if (amount == 0) continue;
-            waiting_.push_back({0, amount, j});
+            waiting_.push_back({j, amount});
             while (!waiting_.empty()) {
                 if (steps++ % look_every == 0 && stop.stop_requested()) {
                     why_ = ending::cancelled;
@@ -362,7 +369,7 @@ private:
             done[i] = 1;
             for (const auto& one : bids_[i]) {
                 if (one.need == idle()) continue;
-                const auto here = rows_.cost[cheapest_place(one.need, i)] + price_[i];
+                const auto here = rows_.cost[rows_.first[one.need] + one.way] + price_[i];
                 for (auto k = rows_.first[one.need]; k < rows_.first[one.need + 1]; ++k) {
                     const auto other = rows_.supplier[k];
                     const auto there = at + (rows_.cost[k] + price_[other] - here + 1);
@@ -389,9 +396,11 @@ private:
     std::vector<std::int64_t> price_;
     std::vector<std::int64_t> finite_price_; // the last one below `dear`
     std::vector<std::int64_t> load_;
-    std::vector<std::vector<bid>> bids_; // a heap for each supplier, the first to leave on top
-    std::vector<key> order_;             // a heap of the suppliers by price
-    std::vector<bid> waiting_;
+    std::vector<std::int64_t> held_;      // by each route
+    std::vector<std::int64_t> idle_held_; // of each supplier by what is not given
+    std::vector<std::vector<bid>> bids_;  // a heap for each supplier, the first to leave on top
+    std::vector<key> order_;              // a heap of the suppliers by price
+    std::vector<homeless> waiting_;
     std::vector<std::uint32_t> crowded_;
     std::size_t looked_ = 0;
     bool servable_ = false;
