@@ -37,6 +37,7 @@
 #include <colearn/solve/optimum_slack.hpp>
 #include <colearn/solve/preference_lists.hpp>
 #include <colearn/solve/stable_roommates.hpp>
+#include <colearn/solve/submodular_maximisation.hpp>
 #include <colearn/solve/tie_breaking.hpp>
 #include <colearn/solve/transportation.hpp>
 #include <colearn/solve/transportation_problem.hpp>

@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
-#include <queue>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -27,6 +26,7 @@
 #include <colearn/core/tolerance.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/view.hpp>
+#include <colearn/solve/detail/lazy_greedy.hpp>
 
 namespace colearn {
 
@@ -139,40 +139,27 @@ private:
         return result;
     }
 
-    // 2. The largest gain each time; a gain can only fall, so one that is still the largest when it is looked at again
-    // is the largest of all.
-    const auto worse = [](const std::pair<double, std::uint32_t>& a, const std::pair<double, std::uint32_t>& b) {
-        return a.first != b.first ? a.first < b.first : a.second > b.second;
-    };
-    std::vector<std::pair<double, std::uint32_t>> waiting;
-    for (std::uint32_t v = 0; v < n; ++v) waiting.emplace_back(gain[v], v);
-    std::priority_queue queue(worse, std::move(waiting));
+    // 2. The largest gain each time, also where it is 0: as many as were asked for.
     std::vector<double> reached(n);
-    std::vector<std::size_t> looked_at(n, 0); // when so many were chosen
     auto& search = searches.front();
-    while (result.chosen.size() < count) {
-        if (options.stop.stop_requested()) {
-            result.outcome = status::cancelled;
-            break;
-        }
-        const auto v = queue.top().second;
-        queue.pop();
-        if (looked_at[v] < result.chosen.size()) {
+    detail::lazy_greedy_run run;
+    detail::lazy_greedy(
+        gain, {}, static_cast<double>(count), -1.0,
+        [&](std::uint32_t v) {
             double sum = 0;
             search.from(v, options.steps,
                         [&](std::uint32_t w, double worth) { sum += (std::max)(0.0, worth - reached[w]); });
-            gain[v] = sum;
-            looked_at[v] = result.chosen.size();
-            queue.emplace(sum, v);
-            continue;
-        }
-        search.from(v, options.steps,
-                    [&](std::uint32_t w, double worth) { reached[w] = (std::max)(reached[w], worth); });
-        result.reach += gain[v];
-        result.reach_after.push_back(result.reach);
-        result.chosen.emplace_back(v);
-        gain[v] = 0;
-    }
+            return sum;
+        },
+        [&](std::uint32_t v) {
+            search.from(v, options.steps,
+                        [&](std::uint32_t w, double worth) { reached[w] = (std::max)(reached[w], worth); });
+        },
+        options.stop, {}, run);
+    if (run.stopped && run.chosen.size() < count) result.outcome = status::cancelled;
+    for (const auto v : run.chosen) result.chosen.emplace_back(v);
+    result.reach = run.value;
+    result.reach_after = std::move(run.value_after);
     result.share = result.reach / static_cast<double>(n);
     result.certificate.at_most = detail::most_reach(result.reach, gain, count);
     if (result.outcome == status::guaranteed && tolerance{}.at_most(result.certificate.at_most, result.reach))
