@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 # Other libraries that do parts of the same work: oracles of tests and peers of benchmarks, used where installed.
-# `colearn_peers` carries those that were found, each with a macro: COLEARN_HAS_IGRAPH, _LEMON, _GLPK, _CLP, _METIS.
+# `colearn_peers` carries those that were found, each with a macro: COLEARN_HAS_IGRAPH, _LEMON, _GLPK, _CLP, _IPOPT, _METIS.
 add_library(colearn_peers INTERFACE)
 target_link_options(colearn_peers INTERFACE LINKER:--as-needed) # a program loads only what it calls
 find_package(PkgConfig)
@@ -21,6 +21,7 @@ endfunction()
 
 colearn_find_peer(IGRAPH igraph)
 colearn_find_peer(CLP clp)
+colearn_find_peer(IPOPT ipopt)
 
 # Some have no pkg-config file.
 function(colearn_find_plain_peer name header library)

@@ -21,7 +21,7 @@ area=$1
 shift
 
 need g++ cmake ninja-build libboost-dev libeigen3-dev libbenchmark-dev
-need_if_possible pkgconf libigraph-dev liblemon-dev libglpk-dev coinor-libclp-dev libmetis-dev
+need_if_possible pkgconf libigraph-dev liblemon-dev libglpk-dev coinor-libclp-dev coinor-libipopt-dev libmetis-dev
 
 mkdir -p build/bench
 cmake --preset bench >build/bench/configure.log || { cat build/bench/configure.log >&2; exit 1; }

@@ -29,6 +29,7 @@ has() { # the thing itself, however it was installed
     libmetis-dev) has_header metis.h ;;
     libglpk-dev) has_header glpk.h ;;
     coinor-libclp-dev) has_header coin/ClpSimplex.hpp ;;
+    coinor-libipopt-dev) has_header coin/IpStdCInterface.h ;;
     pkgconf) command -v pkg-config ;;
     llvm-16) command -v llvm-symbolizer-16 ;;
     clang-16) command -v clang++-16 ;;
@@ -57,6 +58,7 @@ what_is() {
     libmetis-dev) echo "METIS, a peer in benchmarks" ;;
     libglpk-dev) echo "GLPK, an oracle of some tests and a peer in benchmarks" ;;
     coinor-libclp-dev) echo "Clp, an oracle of some tests and a peer in benchmarks" ;;
+    coinor-libipopt-dev) echo "Ipopt, a peer in benchmarks" ;;
     pkgconf) echo "pkg-config, which finds igraph and others" ;;
     ccache) echo "ccache, which makes a second build fast" ;;
     *) echo "$1" ;;
