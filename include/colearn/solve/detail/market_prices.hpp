@@ -39,15 +39,41 @@ public:
     std::size_t gradient_steps = 0;
 
     explicit market_prices(const market& in)
-        : in_(in), providers_(in.supply.size()), recipients_(in.log_weight.size()), share_(in.provider.size()),
-          money_(recipients_), spent_(providers_), diagonal_(providers_), residual_(providers_), step_(providers_),
+        : in_(in), providers_(in.supply.size()), recipients_(in.log_weight.size()), money_(recipients_),
+          spent_(providers_), diagonal_(providers_), residual_(providers_), step_(providers_),
           work_(recipients_ + providers_) {
         flow.assign(in.provider.size(), 0.0);
+        for (std::size_t i = 0; i < recipients_; ++i) money_[i] = std::exp(in.log_weight[i]); // where alpha is 1
         start();
     }
 
     /// Prices at which supply meets demand to a share of `within`, for the width `mu`. False when that was not reached.
     bool centre(double mu, double within) {
+        constexpr int most_rounds = 20;
+        for (int round = 0; round < most_rounds; ++round) {
+            keep_near(mu);
+            const bool reached = centre_near(mu, within);
+            if (near_enough(mu)) return reached;
+        }
+        return false;
+    }
+
+    /// The flow that goes with the last prices: each supply divided as it is asked for.
+    void share_out() {
+        std::fill(flow.begin(), flow.end(), 0.0);
+        for (std::size_t i = 0; i < recipients_; ++i)
+            for (auto k = near_offsets_[i]; k < near_offsets_[i + 1]; ++k) {
+                const auto j = near_[k].provider;
+                if (spent_[j] > 0) flow[near_[k].arc] = in_.supply[j] * (money_[i] * near_[k].share / spent_[j]);
+            }
+    }
+
+private:
+    static constexpr double widest_with_forest = 0.02; // above, the graph is no forest by far
+    static constexpr double too_far = 45;              // widths behind the cheapest arc at which one gets nothing
+
+    // Newton steps on the arcs that are kept.
+    bool centre_near(double mu, double within) {
         constexpr int most_steps = 60;
         double value = evaluate(mu, log_price);
         prune();
@@ -83,16 +109,6 @@ public:
         return imbalance() <= within;
     }
 
-    /// The flow that goes with the last prices: each supply divided as it is asked for.
-    void share_out() {
-        for (std::size_t i = 0; i < recipients_; ++i)
-            for (auto a = in_.offsets[i]; a < in_.offsets[i + 1]; ++a) {
-                const auto j = in_.provider[a];
-                flow[a] = spent_[j] > 0 ? in_.supply[j] * (money_[i] * share_[a] / spent_[j]) : 0.0;
-            }
-    }
-
-private:
     // Proportional response, with a shorter step where utilities are more curved: a first guess of all prices.
     void start() {
         std::vector<double> asked(providers_);
@@ -123,33 +139,70 @@ private:
         for (std::size_t j = 0; j < providers_; ++j) log_price[j] = std::log(spent_[j] / in_.supply[j]);
     }
 
+    // Keeps the arcs that may count while prices move by some widths, in rows of their own.
+    void keep_near(double mu) {
+        constexpr double widths = 100;
+        near_offsets_.assign(1, 0);
+        near_.clear();
+        for (std::size_t i = 0; i < recipients_; ++i) {
+            const double best = cheapest(i);
+            for (auto a = in_.offsets[i]; a < in_.offsets[i + 1]; ++a)
+                if (in_.log_value[a] - log_price[in_.provider[a]] > best - widths * mu)
+                    near_.push_back({in_.provider[a], a, in_.log_value[a], 0.0});
+            near_offsets_.push_back(static_cast<std::uint32_t>(near_.size()));
+        }
+    }
+    // Whether no other arc counts, now that prices have moved.
+    [[nodiscard]] bool near_enough(double mu) const {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < recipients_; ++i) {
+            const double best = cheapest(i);
+            for (auto a = in_.offsets[i]; a < in_.offsets[i + 1]; ++a)
+                count += in_.log_value[a] - log_price[in_.provider[a]] > best - too_far * mu ? 1U : 0U;
+            for (auto k = near_offsets_[i]; k < near_offsets_[i + 1]; ++k)
+                count -= near_[k].log_value - log_price[near_[k].provider] > best - too_far * mu ? 1U : 0U;
+        }
+        return count == 0;
+    }
+    [[nodiscard]] double cheapest(std::size_t i) const {
+        double best = -std::numeric_limits<double>::infinity();
+        for (auto a = in_.offsets[i]; a < in_.offsets[i + 1]; ++a)
+            best = (std::max)(best, in_.log_value[a] - log_price[in_.provider[a]]);
+        return best;
+    }
+
     // The smoothed dual, and what each recipient spends where, at these prices.
     double evaluate(double mu, const std::vector<double>& q) {
         const double elasticity = 1 - 1 / in_.alpha;
         double value = 0;
         std::fill(spent_.begin(), spent_.end(), 0.0);
         for (std::size_t i = 0; i < recipients_; ++i) {
-            const auto first = in_.offsets[i];
-            const auto last = in_.offsets[i + 1];
+            const auto first = near_offsets_[i];
+            const auto last = near_offsets_[i + 1];
             double best = -std::numeric_limits<double>::infinity();
-            for (auto a = first; a < last; ++a) {
-                share_[a] = in_.log_value[a] - q[in_.provider[a]];
-                best = (std::max)(best, share_[a]);
+            for (auto k = first; k < last; ++k) {
+                near_[k].share = near_[k].log_value - q[near_[k].provider];
+                best = (std::max)(best, near_[k].share);
             }
-            double sum = 0;
-            for (auto a = first; a < last; ++a) {
-                const double behind = (share_[a] - best) / mu;
-                share_[a] = behind < -45 ? 0.0 : std::exp(behind);
-                sum += share_[a];
+            double sum = 1;
+            if (last - first == 1) {
+                near_[first].share = 1;
+            } else {
+                sum = 0;
+                for (auto k = first; k < last; ++k) {
+                    const double behind = (near_[k].share - best) / mu;
+                    near_[k].share = behind < -too_far ? 0.0 : std::exp(behind);
+                    sum += near_[k].share;
+                }
             }
-            const double log_unit = -best - mu * std::log(sum); // price of one unit of utility
-            const double money = std::exp(in_.log_weight[i] / in_.alpha + elasticity * log_unit);
-            money_[i] = money;
-            for (auto a = first; a < last; ++a) {
-                share_[a] /= sum;
-                spent_[in_.provider[a]] += money * share_[a];
+            const double log_unit = -best - (sum == 1 ? 0.0 : mu * std::log(sum)); // price of one unit of utility
+            if (elasticity != 0) money_[i] = std::exp(in_.log_weight[i] / in_.alpha + elasticity * log_unit);
+            const double money = money_[i];
+            for (auto k = first; k < last; ++k) {
+                near_[k].share /= sum;
+                spent_[near_[k].provider] += money * near_[k].share;
             }
-            value += in_.alpha == 1 ? -money * log_unit : money * in_.alpha / (1 - in_.alpha);
+            value += elasticity == 0 ? -money * log_unit : money * in_.alpha / (1 - in_.alpha);
         }
         for (std::size_t j = 0; j < providers_; ++j) {
             const double worth = in_.supply[j] * std::exp(q[j]);
@@ -175,10 +228,10 @@ private:
         row_provider_.clear();
         row_share_.clear();
         for (std::size_t i = 0; i < recipients_; ++i) {
-            for (auto a = in_.offsets[i]; a < in_.offsets[i + 1]; ++a)
-                if (share_[a] > 1e-13) {
-                    row_provider_.push_back(in_.provider[a]);
-                    row_share_.push_back(share_[a]);
+            for (auto k = near_offsets_[i]; k < near_offsets_[i + 1]; ++k)
+                if (near_[k].share > 1e-13) {
+                    row_provider_.push_back(near_[k].provider);
+                    row_share_.push_back(near_[k].share);
                 }
             row_offsets_.push_back(static_cast<std::uint32_t>(row_provider_.size()));
         }
@@ -219,7 +272,7 @@ private:
             }
             pivot_[i] = money_[i] / (mu * mu * rank_one);
             for (auto a = first; a < last; ++a)
-                if (row_share_[a] > 1e-6)
+                if (mu < widest_with_forest && row_share_[a] > 1e-6)
                     edges_.push_back({money_[i] * row_share_[a] / mu, static_cast<std::uint32_t>(i),
                                       static_cast<std::uint32_t>(recipients_ + row_provider_[a])});
         }
@@ -318,7 +371,14 @@ private:
     const market& in_;
     std::size_t providers_;
     std::size_t recipients_;
-    std::vector<double> share_; // by arc: of a recipient's money
+    struct near_arc {
+        std::uint32_t provider;
+        std::uint32_t arc;
+        double log_value;
+        double share; // of the recipient's money
+    };
+    std::vector<std::uint32_t> near_offsets_; // by recipient, into near_
+    std::vector<near_arc> near_;
     std::vector<double> money_; // by recipient
     std::vector<double> spent_; // by provider
     std::vector<double> diagonal_;
