@@ -60,6 +60,7 @@ public:
 
     /// The flow that goes with the last prices: each supply divided as it is asked for.
     void share_out() {
+        if (near_offsets_.empty()) return; // no stage was run: the first guess
         std::fill(flow.begin(), flow.end(), 0.0);
         for (std::size_t i = 0; i < recipients_; ++i)
             for (auto k = near_offsets_[i]; k < near_offsets_[i + 1]; ++k) {
