@@ -121,7 +121,7 @@ namespace detail {
 }
 
 /// Section 43: the limits for primary and secondary schools; a combined school has their mean, weighted by its pupils.
-[[nodiscard]] inline void add_srs_size(funding_formula& formula, const srs_size_amounts& amounts) {
+inline void add_srs_size(funding_formula& formula, const srs_size_amounts& amounts) {
     constexpr double endless = std::numeric_limits<double>::infinity();
     const std::string primary(school_figure::primary_pupils);
     const std::string secondary(school_figure::secondary_pupils);
