@@ -116,8 +116,8 @@ namespace detail {
     const long double allowed = step / 2 + 1e-6L * step + static_cast<long double>(near.relative) * exact;
     if (line.amount->cents % formula.round_to_cents != 0 ||
         std::fabs(static_cast<long double>(line.amount->cents) - exact) > allowed)
-        return "rate, quantity and factor make " + number_text(static_cast<double>(exact / 100)) + ", not " +
-               to_string(*line.amount);
+        return "rate, quantity and factor make " + to_string(money::nearest(static_cast<double>(exact / 100))) +
+               ", not " + to_string(*line.amount);
     return "";
 }
 
@@ -159,10 +159,11 @@ namespace detail {
     const long double wanted =
         cap ? (gap > 0 ? -gap * (1 - static_cast<long double>(one.kept)) : 0) : (gap < 0 ? -gap : 0);
     if (std::fabs(static_cast<long double>(line.amount->cents) - wanted) > 1 + 1e-12L * std::fabs(100 * bound))
-        return "it comes to " + number_text(static_cast<double>(wanted / 100)) + ", not to " + to_string(*line.amount);
+        return "it comes to " + to_string(money::nearest(static_cast<double>(wanted / 100))) + ", not to " +
+               to_string(*line.amount);
     if (std::fabs(100.0L * line.rate - sum) > 1e-3L || std::fabs(100.0L * line.quantity - 100 * bound) > 1)
-        return "it compares " + number_text(static_cast<double>(sum) / 100) + " with " +
-               number_text(static_cast<double>(bound));
+        return "it compares " + to_string(money{sum}) + " with " +
+               to_string(money::nearest(static_cast<double>(bound)));
     return "";
 }
 
