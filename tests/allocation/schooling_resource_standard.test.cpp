@@ -107,6 +107,11 @@ TEST_CASE("the other loadings by hand", "[funding]") {
     CHECK(location(10.53) == Approx(0.7));
     CHECK(location(15) == Approx(0.8));
 
+    // It is also on the size loading: 80% of 150 x 9,271 + 150,000.
+    auto small = make(150, 0);
+    small.figures["ARIA index value"] = 15;
+    CHECK(line(formula, small, "location loading") == money::of(1232520));
+
     const auto now = colearn::schooling_resource_standard_2023();
     school.figures["primary pupils with supplementary adjustment"] = 10;
     school.figures["secondary pupils with extensive adjustment"] = 1.5;

@@ -92,31 +92,13 @@ namespace detail {
     // not.
     out.terms.push_back(srs_loading("socio-educational disadvantage, lowest quarter", school_figure::lowest_quarter,
                                     {{0, 0.75, 0.15, 0.5}, {0.75, 1, 0.5, 0.5}},
-                                    srs_act("section 38(2) to (4); the cap of 50% read", recalled)));
+                                    srs_act("section 38(2) to (4); all but the share of 75% read", recalled)));
     out.terms.push_back(srs_loading("socio-educational disadvantage, second quarter", school_figure::second_quarter,
                                     {{0, 0.75, 0.075, 0.375}, {0.75, 1, 0.375, 0.375}},
-                                    srs_act("section 38(5) to (7); the cap of 37.5% read", recalled)));
+                                    srs_act("section 38(5) to (7); all but the share of 75% read", recalled)));
     out.terms.push_back(srs_loading("low English proficiency loading", srs_figure::low_english, {{0, 1, 0.1, 0.1}},
                                     srs_act("section 39", recalled)));
 
-    // Borders of the classes of remoteness: Queensland Government Statistician's Office, ARIA+ (read).
-    funding_term location;
-    location.name = "location loading";
-    location.basis = term_basis::of_terms;
-    location.amounts = {{"", 1}};
-    location.of = {"base amount, primary", "base amount, secondary"};
-    location.factors = {{std::string(srs_figure::aria),
-                         factor_reading::figure,
-                         {{"",
-                           {{0, 0.2, 0, 0},
-                            {0.2, 2.4, 0, 0.1},
-                            {2.4, 5.92, 0.1, 0.3},
-                            {5.92, 10.53, 0.3, 0.7},
-                            {10.53, 15, 0.7, 0.8}}}}}};
-    location.source = srs_act("sections 13, 40 and 41", recalled);
-    out.terms.push_back(location);
-    out.left_out.push_back("whether the location loading is also on the size loading: the formula of section 40 was "
-                           "not readable, and section 31 speaks of pupils times the SRS funding amount");
     return out;
 }
 
@@ -139,15 +121,42 @@ inline void add_srs_size(funding_formula& formula, const srs_size_amounts& amoun
                                "pupils (sections 46 to 50): it is undefined here");
 }
 
+/// Sections 40 and 41: a percentage of the base amount and the size loading, by remoteness.
+///
+/// The formula of section 40 is a picture. That the size loading counts is from memory, and the department's example of
+/// 2013 needs it: a very remote school of about 12 pupils was to get 334,000 dollars for its location in 2019, when 80%
+/// of the base amount of 12 secondary pupils is 140,000 (The Australian, "Gonski pay to hit $60,000 per child").
+inline void add_srs_location(funding_formula& formula, bool with_size) {
+    // Borders of the classes of remoteness: Queensland Government Statistician's Office, ARIA+ (read).
+    funding_term location;
+    location.name = "location loading";
+    location.basis = term_basis::of_terms;
+    location.amounts = {{"", 1}};
+    location.of = {"base amount, primary", "base amount, secondary"};
+    if (with_size) location.of.emplace_back("size loading");
+    location.factors = {{std::string(srs_figure::aria),
+                         factor_reading::figure,
+                         {{"",
+                           {{0, 0.2, 0, 0},
+                            {0.2, 2.4, 0, 0.1},
+                            {2.4, 5.92, 0.1, 0.3},
+                            {5.92, 10.53, 0.3, 0.7},
+                            {10.53, 15, 0.7, 0.8}}}}}};
+    location.source =
+        srs_act("sections 13, 40 and 41; the ends, 10% and 80%, read in the press", figure_standing::recalled);
+    formula.terms.push_back(location);
+}
+
 } // namespace detail
 
 /// The Schooling Resource Standard of 2014, the year whose amounts the Act itself states.
 ///
 /// Read in the Act (compilation of 25 March 2015): base amounts (section 34), the largest size loadings and the limits
 /// of size (sections 43 and 44), the caps of the disadvantage loading (section 38), that the loadings are a percentage
-/// of the SRS funding amount for the pupils who qualify (section 31). The formulas of the Act are pictures and were not
-/// readable: the percentages of sections 37 to 41 and that the size loading falls in a straight line (section 51) stand
-/// from memory. The disability percentage, 186% in ordinary schools, is from the Regulation and stands from memory.
+/// of the SRS funding amount for the pupils who qualify (section 31); in the press of 2013: that the size loading falls
+/// to zero between the limits, where the disadvantage loadings start, that the location loading goes from 10% to 80%.
+/// The formulas of the Act are pictures and were not readable: what else sections 37 to 41 and 51 say stands from
+/// memory. So does the disability percentage of the Regulation, 186% in ordinary schools.
 [[nodiscard]] inline funding_formula schooling_resource_standard_2014() {
     using enum figure_standing;
     auto out = detail::srs_formula("2014", 9271, 12193, detail::srs_act("section 34(1) and (2)", read));
@@ -155,6 +164,7 @@ inline void add_srs_size(funding_formula& formula, const srs_size_amounts& amoun
                                           {"Australian Education Regulation 2013 (Cth)", "section 17", "", recalled});
     out.terms.push_back(std::move(disability));
     detail::add_srs_size(out, {150000, 240000, detail::srs_act("sections 42 to 45 and 51", read)});
+    detail::add_srs_location(out, true);
     out.left_out.emplace_back("disability in special schools (223%)");
     return out;
 }
@@ -191,7 +201,9 @@ schooling_resource_standard_2023(const std::optional<srs_size_amounts>& size = s
     if (size)
         detail::add_srs_size(out, *size);
     else
-        out.left_out.emplace_back("size loading (sections 42 to 51): the amounts of 2023 were not readable");
+        out.left_out.emplace_back("size loading (sections 42 to 51), and what the location loading adds to it: the "
+                                  "amounts of 2023 were not readable");
+    detail::add_srs_location(out, size.has_value());
     return out;
 }
 
