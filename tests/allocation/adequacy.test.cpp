@@ -64,7 +64,7 @@ TEST_CASE("both agree with their definitions, and a weight is a repetition", "[a
     }
 }
 
-TEST_CASE("what is undefined says why, and bad input is refused", "[adequacy]") {
+TEST_CASE("adequacy: what is undefined says why, and bad input is refused", "[adequacy]") {
     check_bounds([](const numbers& x, const numbers& w) { return adequacy_of(x, 1, w).index; }, false);
     check_bounds([](const numbers& x, const numbers& w) { return unmet_need_of(x, numbers(x.size(), 1), w).share; },
                  false);

@@ -171,7 +171,7 @@ TEST_CASE("the standard error of Kakwani, for individuals and for groups", "[con
     }
 }
 
-TEST_CASE("what is undefined says why, and bad input is refused", "[concentration]") {
+TEST_CASE("concentration: what is undefined says why, and bad input is refused", "[concentration]") {
     const auto by_place = [](const numbers& x, const numbers& w) {
         numbers places(x.size());
         std::iota(places.begin(), places.end(), 0.0);

@@ -53,7 +53,7 @@ TEST_CASE("the incomes of the R packages ineq and DescTools", "[entropy_inequali
     CHECK(*theil_l(ineq_incomes).value == Approx(-std::log(1 - 0.3518251)).margin(1e-7));
 }
 
-TEST_CASE("small cases by hand", "[entropy_inequality]") {
+TEST_CASE("entropy inequality: small cases by hand", "[entropy_inequality]") {
     const numbers one_of_four{0, 0, 0, 8};
     CHECK(*theil_t(one_of_four).value == Approx(std::log(4.0)));
     CHECK(*generalized_entropy(one_of_four, 2).value == Approx(1.5)); // half of CV^2 = 3
@@ -93,14 +93,14 @@ TEST_CASE("the families agree with their definitions, and a weight is a repetiti
     }
 }
 
-TEST_CASE("taking from the rich for the poor lowers every measure", "[entropy_inequality]") {
+TEST_CASE("entropy inequality: taking from the rich for the poor lowers every measure", "[entropy_inequality]") {
     const numbers before{10, 20, 60}, after{15, 20, 55};
     for (const double a : {-1.0, 0.0, 1.0, 2.0})
         CHECK(*generalized_entropy(after, a).value < *generalized_entropy(before, a).value);
     for (const double e : {0.5, 1.0, 2.0}) CHECK(*atkinson(after, e).value < *atkinson(before, e).value);
 }
 
-TEST_CASE("what is undefined says why, and bad input is refused", "[entropy_inequality]") {
+TEST_CASE("entropy inequality: what is undefined says why, and bad input is refused", "[entropy_inequality]") {
     for (const auto measure : {theil_t, theil_l}) check_bounds(measure);
     check_bounds([](const numbers& x, const numbers& w) { return generalized_entropy(x, 2, w); });
     check_bounds([](const numbers& x, const numbers& w) { return atkinson(x, 0.5, w); });

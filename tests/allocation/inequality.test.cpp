@@ -40,7 +40,7 @@ TEST_CASE("the incomes of the R package ineq", "[inequality]") {
     CHECK(*coefficient_of_variation(ineq_incomes).value == Approx(std::sqrt(10 * 0.1840812 - 1)).margin(1e-6));
 }
 
-TEST_CASE("small cases by hand", "[inequality]") {
+TEST_CASE("inequality: small cases by hand", "[inequality]") {
     const numbers five{1, 2, 3, 4, 5}, one_of_four{0, 0, 0, 8}, single{3};
     CHECK(*gini(five).value == Approx(4.0 / 15));
     CHECK(*coefficient_of_variation(five).value == Approx(std::sqrt(2.0) / 3));
@@ -52,7 +52,7 @@ TEST_CASE("small cases by hand", "[inequality]") {
     CHECK(*coefficient_of_variation(equal, weights).value == Approx(0).margin(1e-15));
 }
 
-TEST_CASE("the measures agree with their definitions, and a weight is a repetition", "[inequality]") {
+TEST_CASE("inequality: the measures agree with their definitions, and a weight is a repetition", "[inequality]") {
     for (std::uint64_t item = 0; item < 200; ++item) {
         const auto s = draw(item, true);
         CHECK(*gini(s.values, s.weights).value == Approx(gini_by_pairs(s.written_out)).margin(1e-12));
@@ -69,7 +69,7 @@ TEST_CASE("the measures agree with their definitions, and a weight is a repetiti
     }
 }
 
-TEST_CASE("taking from the rich for the poor lowers every measure", "[inequality]") {
+TEST_CASE("inequality: taking from the rich for the poor lowers every measure", "[inequality]") {
     const numbers before{10, 20, 60}, after{15, 20, 55};
     for (const auto measure : {gini, coefficient_of_variation})
         CHECK(*measure(after, {}).value < *measure(before, {}).value);

@@ -63,7 +63,7 @@ TEST_CASE("within and between sum to the total, and mean what they say", "[inequ
         }
 }
 
-TEST_CASE("what is undefined says why, and bad input is refused", "[inequality_by_group]") {
+TEST_CASE("inequality by group: what is undefined says why, and bad input is refused", "[inequality_by_group]") {
     CHECK(split_inequality({}, {}).within.why_undefined == "there are no values");
     CHECK(split_inequality(numbers{0, 1}, labels{0, 1}, 0).between.why_undefined ==
           "a value is 0, which makes the measure infinite");

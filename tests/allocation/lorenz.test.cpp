@@ -79,7 +79,7 @@ TEST_CASE("curves and shares agree with their definitions, and a weight is a rep
     }
 }
 
-TEST_CASE("what is undefined says why, and bad input is refused", "[lorenz]") {
+TEST_CASE("lorenz: what is undefined says why, and bad input is refused", "[lorenz]") {
     check_bounds([](const numbers& x, const numbers& w) { return palma_ratio(x, w); });
     check_bounds([](const numbers& x, const numbers& w) { return share_of_bottom(x, 0.3, w); });
     check_bounds([](const numbers& x, const numbers& w) { return amount_at(lorenz_curve(x, w), 0.3); });

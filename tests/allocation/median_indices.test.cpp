@@ -46,7 +46,7 @@ TEST_CASE("38 salaries, a published worked example", "[median_indices]") {
     CHECK(*verstegen_index(salaries, employees).value == Approx((2000.0 + 800 + 600 + 360 + 45) / (45 * 19)));
 }
 
-TEST_CASE("small cases by hand", "[median_indices]") {
+TEST_CASE("median indices: small cases by hand", "[median_indices]") {
     CHECK(*mcloone_index(numbers{6, 8, 10, 20}).value == Approx(14.0 / 18));
     CHECK(*verstegen_index(numbers{6, 8, 10, 20}).value == Approx(30.0 / 18));
     CHECK(*mcloone_index(numbers{6, 10, 20}).value == Approx((6 + 5) / 15.0));
@@ -68,7 +68,7 @@ TEST_CASE("the indices agree with their definitions, and a weight is a repetitio
     }
 }
 
-TEST_CASE("what is undefined says why, and bad input is refused", "[median_indices]") {
+TEST_CASE("median indices: what is undefined says why, and bad input is refused", "[median_indices]") {
     for (const auto measure : {mcloone_index, verstegen_index}) {
         check_bounds(measure, false);
         CHECK(measure(numbers{0, 0, 4}, {}).why_undefined == "the median is 0");

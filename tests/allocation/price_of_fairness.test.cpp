@@ -42,7 +42,7 @@ TEST_CASE("the family of instances behind the bound of proportional division", "
     CHECK(*colearn::price_of(r, achieved).ratio.value == Approx(std::sqrt(n) / 2).epsilon(0.03));
 }
 
-TEST_CASE("what is undefined says why, and bad input is refused", "[price_of_fairness]") {
+TEST_CASE("price of fairness: what is undefined says why, and bad input is refused", "[price_of_fairness]") {
     CHECK(colearn::price_of(0, 0).loss.why_undefined == "nothing can be achieved");
     CHECK(colearn::price_of(5, 0).ratio.why_undefined == "nothing is achieved");
     CHECK(*colearn::price_of(5, 0).loss.value == 1);

@@ -46,7 +46,7 @@ TEST_CASE("scale, replication and order do not matter", "[range_ratios]") {
     }
 }
 
-TEST_CASE("what is undefined says why, and bad input is refused", "[range_ratios]") {
+TEST_CASE("range ratios: what is undefined says why, and bad input is refused", "[range_ratios]") {
     check_bounds([](const numbers& x, const numbers& w) { return restricted_range(x, w); }, false);
     check_bounds([](const numbers& x, const numbers& w) { return federal_range_ratio(x, w); }, false);
     check_bounds([](const numbers& x, const numbers& w) { return percentile_ratio(x, 90, 10, w); }, false);

@@ -21,7 +21,7 @@ using colearn::wealth_neutrality_of;
 
 } // namespace
 
-TEST_CASE("small cases by hand", "[wealth_neutrality]") {
+TEST_CASE("wealth neutrality: small cases by hand", "[wealth_neutrality]") {
     const auto line = wealth_neutrality_of(numbers{12, 14, 16}, numbers{10, 20, 30}); // 10 + wealth / 5
     CHECK(*line.slope.value == Approx(0.2));
     CHECK(*line.correlation.value == Approx(1));
@@ -35,7 +35,8 @@ TEST_CASE("small cases by hand", "[wealth_neutrality]") {
     CHECK(*of.elasticity.value == Approx(0.500 * 9 / 7.5).margin(5e-4));
 }
 
-TEST_CASE("the measures agree with their definitions, and a weight is a repetition", "[wealth_neutrality]") {
+TEST_CASE("wealth neutrality: the measures agree with their definitions, and a weight is a repetition",
+          "[wealth_neutrality]") {
     for (std::uint64_t item = 0; item < 200; ++item) {
         const auto s = draw(item, true);
         colearn::random_stream stream(10, item);
@@ -97,7 +98,7 @@ TEST_CASE("ACARA 2022: disadvantaged schools have more teachers for their pupils
     CHECK(*colearn::amount_at(colearn::concentration_curve(for_each_pupil, icsea, pupils), 0.25).value > 0.25);
 }
 
-TEST_CASE("what is undefined says why, and bad input is refused", "[wealth_neutrality]") {
+TEST_CASE("wealth neutrality: what is undefined says why, and bad input is refused", "[wealth_neutrality]") {
     check_bounds([](const numbers& x, const numbers& w) {
         numbers places;
         for (std::size_t i = 0; i < x.size(); ++i) places.push_back(static_cast<double>(i));

@@ -28,7 +28,7 @@ double quantile_by_definition(numbers x, double p) {
 
 } // namespace
 
-TEST_CASE("small cases by hand", "[weighted_values]") {
+TEST_CASE("weighted values: small cases by hand", "[weighted_values]") {
     CHECK(*weighted_median(numbers{5, 1, 3}).value == 3);
     CHECK(*weighted_median(numbers{4, 1, 3, 2}).value == 2.5);
     CHECK(*weighted_median(numbers{1, 2, 10}, numbers{1, 1, 98}).value == 10);
@@ -52,7 +52,7 @@ TEST_CASE("quantiles agree with their definition, and a weight is a repetition",
     }
 }
 
-TEST_CASE("what is undefined says why, and bad input is refused", "[weighted_values]") {
+TEST_CASE("weighted values: what is undefined says why, and bad input is refused", "[weighted_values]") {
     check_bounds([](const numbers& x, const numbers& w) { return weighted_median(x, w); }, false);
     CHECK_THROWS_WITH(weighted_quantile(numbers{1}, 1.5), "weighted_quantile: the share must be from 0 to 1; got 1.5");
 }
