@@ -48,16 +48,14 @@ public:
 
     [[nodiscard]] best_matchings_result<Kind> run() {
         // 1. The best one, alone in a cell that holds all.
-        std::vector<id_pair<Kind>> forced;
-        for (const auto& one : options_.rules.forced) {
+        const pair_filter filter(instance_.count, options_.rules, "best_matchings"); // refuses rules that make no sense
+        for (const auto& one : options_.rules.forced)
             expects(weights_(one.first.index, one.second.index) > 0,
                     {"a forced pair must be in the instance with a positive weight", "best_matchings"}, one.first);
-            forced.push_back(one);
-        }
         const auto best = maximum_weight_matching(instance_, {.rules = options_.rules, .stop = options_.stop});
         out_.outcome = status::cancelled;
         if (best.outcome == status::cancelled) return std::move(out_);
-        cells_.push_back({{instance_.count, options_.rules.forced, options_.rules.forbidden}, {}, {}, {}, {}});
+        cells_.push_back({{instance_.count, options_.rules.forced, options_.rules.forbidden}, {}, {}});
         list(best.partner);
         explore(0, unlimited);
 
@@ -91,7 +89,6 @@ private:
     // One of the listed matchings, and all others that are no nearer to another one.
     struct cell {
         matching_cell<Kind> rules;
-        std::vector<std::vector<std::uint32_t>> unused;
         std::vector<priced_proof<Kind>> proof;
         std::optional<std::vector<std::uint32_t>> next; // the best one but its own, if it counts
         double next_weight = 0;
@@ -123,11 +120,11 @@ private:
     void split(std::uint32_t c) {
         auto next = *std::move(cells_[c].next);
         const auto own = out_.matchings[c].partner.values();
-        std::uint32_t a = 0; // of a pair that only the cell's own one makes: the lightest loss is as good as any
+        std::uint32_t a = 0; // in a pair that the cell's own one makes and the next one does not: any will do
         while (own[a].index == id<Kind>::none || own[a].index == next[a]) ++a;
         const id_pair<Kind> pair{id<Kind>{a}, own[a]};
         out_.certificate.splits.push_back({c, pair});
-        cells_.push_back({cells_[c].rules, {}, {}, {}, {}});
+        cells_.push_back({cells_[c].rules, {}, {}});
         cells_.back().rules.forbid(pair);
         cells_[c].rules.force(pair);
         cells_[c].explored = false;
