@@ -124,9 +124,8 @@ void check_network(const flow_network<Kind, Amount, Cost>& network, const char* 
         throw contract_violation(function, std::string(what) + " (" + kind + " " + std::to_string(which) + ")", value);
     };
     const auto n = network.supply.size();
-    expects(n + 1 < id<Kind>::none, {"there must be fewer than 2^32 - 2 nodes", function}, n);
-    expects(network.arcs.size() < id<Kind>::none, {"there must be fewer than 2^32 - 1 arcs", function},
-            network.arcs.size());
+    expects(network.arcs.size() + 2 * n + 4 < id<Kind>::none / 2,
+            {"arcs and twice the nodes must be fewer than 2^31 - 5", function}, network.arcs.size());
     double amounts = 0;
     double costs = 0;
     const auto node = network.supply.values();

@@ -91,9 +91,11 @@ void check_capacities(const capacity_network<Kind, Amount>& network, const char*
 /// Arcs without limit from the source to the sink; none when there is no such way.
 template <class Kind, class Amount>
 [[nodiscard]] std::vector<std::size_t> unlimited_way(const capacity_network<Kind, Amount>& network) {
+    const auto without_limit = [](const auto& arc) { return !finite_number(arc.capacity); };
+    if (std::none_of(network.arcs.begin(), network.arcs.end(), without_limit)) return {};
     std::vector<std::vector<std::size_t>> leaving(network.count);
     for (std::size_t a = 0; a < network.arcs.size(); ++a)
-        if (!finite_number(network.arcs[a].capacity)) leaving[network.arcs[a].from.index].push_back(a);
+        if (without_limit(network.arcs[a])) leaving[network.arcs[a].from.index].push_back(a);
     std::vector<std::size_t> by(network.count, network.arcs.size());
     std::vector<std::uint32_t> queue{network.source.index};
     for (std::size_t q = 0; q < queue.size(); ++q)

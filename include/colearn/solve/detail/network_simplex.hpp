@@ -50,10 +50,10 @@ public:
         // The first tree: an arc of its own from each node to the root or from there, dearer than any way.
         const std::int64_t dear = (dearest + 1) * (std::int64_t{n_} + 1);
         nodes_.resize(std::size_t{n_} + 1);
-        nodes_[n_] = {0, nobody, nobody, nobody, nobody, nobody, 0, false};
+        nodes_[n_] = {0, nobody, 0, nobody, nobody, nobody, 0};
         for (std::uint32_t v = 0; v < n_; ++v) {
             const bool up = supply[v] >= 0;
-            nodes_[v] = {up ? -dear : dear, n_, m_ + v, nobody, nobody, nobody, 1, up};
+            nodes_[v] = {up ? -dear : dear, n_, 2 * (m_ + v) + (up ? 1 : 0), nobody, nobody, nobody, 1};
             adopt(n_, v);
             arcs_.push_back(
                 {up ? v : n_, up ? n_ : v, unbounded<std::int64_t>, dear, up ? supply[v] : -supply[v], in_tree});
@@ -135,12 +135,14 @@ private:
     struct node {
         std::int64_t potential;
         std::uint32_t parent;
-        std::uint32_t arc;   // to or from the parent
+        std::uint32_t tie;   // the arc to or from the parent: twice its number, and 1 where it leads to the parent
         std::uint32_t child; // the first; the others follow as its siblings
         std::uint32_t next;
         std::uint32_t before;
         std::uint32_t depth;
-        bool up; // the arc leads to the parent
+
+        [[nodiscard]] std::uint32_t arc() const { return tie / 2; }
+        [[nodiscard]] bool up() const { return tie % 2 != 0; }
     };
 
     void adopt(std::uint32_t parent, std::uint32_t v) {
@@ -178,12 +180,12 @@ private:
 
     // What the tree arc above v can still take, upwards or downwards.
     [[nodiscard]] std::int64_t rest(std::uint32_t v, bool upwards) const {
-        const auto& one = arcs_[nodes_[v].arc];
-        if (nodes_[v].up != upwards) return one.flow;
+        const auto& one = arcs_[nodes_[v].arc()];
+        if (nodes_[v].up() != upwards) return one.flow;
         return one.capacity == unbounded<std::int64_t> ? one.capacity : one.capacity - one.flow;
     }
     void carry(std::uint32_t v, bool upwards, std::int64_t amount) {
-        arcs_[nodes_[v].arc].flow += nodes_[v].up == upwards ? amount : -amount;
+        arcs_[nodes_[v].arc()].flow += nodes_[v].up() == upwards ? amount : -amount;
     }
 
     // Sends what it can around the cycle that the arc closes. False when that is without limit.
@@ -218,10 +220,10 @@ private:
                 on_u = false;
             }
         if (amount == unbounded<std::int64_t>) {
-            for (auto w = u; w != meet; w = nodes_[w].parent) cycle_.push_back(nodes_[w].arc);
+            for (auto w = u; w != meet; w = nodes_[w].parent) cycle_.push_back(nodes_[w].arc());
             std::reverse(cycle_.begin(), cycle_.end());
             cycle_.push_back(entering);
-            for (auto w = v; w != meet; w = nodes_[w].parent) cycle_.push_back(nodes_[w].arc);
+            for (auto w = v; w != meet; w = nodes_[w].parent) cycle_.push_back(nodes_[w].arc());
             return false;
         }
 
@@ -233,7 +235,7 @@ private:
             enters.state = static_cast<std::int8_t>(-enters.state);
             return true;
         }
-        auto& leaves = arcs_[nodes_[leaving].arc];
+        auto& leaves = arcs_[nodes_[leaving].arc()];
         leaves.state = leaves.flow == 0 ? at_lower : at_upper;
         enters.state = in_tree;
         hang(on_u ? u : v, on_u ? v : u, entering, leaving);
@@ -243,26 +245,22 @@ private:
     // The subtree of `top` becomes one of `low`, which is in it, and hangs by the arc from `above`.
     void hang(std::uint32_t low, std::uint32_t above, std::uint32_t entering, std::uint32_t top) {
         auto parent = above;
-        auto by = entering;
-        bool up = arcs_[entering].from == low;
+        auto tie = 2 * entering + (arcs_[entering].from == low ? 1 : 0);
         for (auto w = low;;) {
             auto& one = nodes_[w];
             const auto old_parent = one.parent;
-            const auto old_arc = one.arc;
-            const bool old_up = one.up;
+            const auto old_tie = one.tie;
             release(w);
             one.parent = parent;
-            one.arc = by;
-            one.up = up;
+            one.tie = tie;
             adopt(parent, w);
             if (w == top) break;
             parent = w;
-            by = old_arc;
-            up = !old_up;
+            tie = old_tie ^ 1U; // the same arc, seen from its other end
             w = old_parent;
         }
         const auto cost = arcs_[entering].cost;
-        const auto change = nodes_[above].potential + (nodes_[low].up ? -cost : cost) - nodes_[low].potential;
+        const auto change = nodes_[above].potential + (nodes_[low].up() ? -cost : cost) - nodes_[low].potential;
         for (auto w = low;;) {
             nodes_[w].potential += change;
             nodes_[w].depth = nodes_[nodes_[w].parent].depth + 1;
