@@ -109,6 +109,7 @@ TEST_CASE("a published network costs 150, and forged answers are rejected", "[mi
                }),
                Contains("no limit"));
     CHECK_THAT(rejected([](auto& r) { r.outcome = status::guaranteed; }), Contains("status"));
+    CHECK_THAT(rejected([](auto& r) { r.outcome = status::cancelled; }), Contains("nothing must flow"));
     // Another flow that keeps all bounds, 10 dearer.
     CHECK_THAT(rejected([](auto& r) { r.flow[3] = 0, r.flow[2] = 12, r.flow[5] = 16, r.cost = 154; }),
                Contains("between its bounds"));

@@ -84,6 +84,7 @@ TEST_CASE("a textbook's plants and cities cost 1020, and forged answers are reje
     CHECK_THAT(rejected([](auto& r) { r.outcome = status::infeasible, r.certificate.crowded = {at<school>(9)}; }),
                Contains("different needs"));
     CHECK_THAT(rejected([](auto& r) { r.outcome = status::converged; }), Contains("status"));
+    CHECK_THAT(rejected([](auto& r) { r.outcome = status::cancelled; }), Contains("nothing must be carried"));
     // As good as the bounds allow, but 2 dearer.
     CHECK_THAT(rejected([](auto& r) {
                    r.carried[1] = 11, r.carried[9] = 9, r.carried[2] = 24, r.carried[10] = 1, r.cost = 1023;

@@ -145,12 +145,12 @@ private:
 /// Result: `optimal`; `infeasible`: nothing flows, and the certificate holds a set of nodes that must send out, or take
 /// in, more than the arcs around it allow; `unbounded`: a flow exists, and a cycle of arcs without limit earns with
 /// every round: nothing flows; `cancelled`: nothing flows. Supplies that do not balance are infeasible, with all nodes
-/// as the set. Whole numbers are exact. Reals are rounded to multiples of 2^-58 of the sum of the amounts, and of the
-/// largest cost n
-/// + 3 times; where bounds contradict each other by less than 1e-13 of that sum, they give way.
+/// as the set.
+/// Whole numbers are exact. Reals are rounded to multiples of 2^-58 of the sum of the amounts, and of the largest cost
+/// times n + 3; where bounds contradict each other by less than 1e-13 of that sum, they give way.
 /// Throws: `contract_violation`; also when the total cost is beyond 2^62.
 /// Determinism: the same on every platform; it may depend on the order of the arcs when several flows are best. The
-/// potentials do not depend on which of these was found, but for a constant.
+/// potentials do not depend on which of these was found.
 /// Example: `minimum_cost_flow(flow_network<place>{supply, {{depot, school, 10, 3}}}).cost`.
 template <class Kind, class Amount, class Cost>
 [[nodiscard]] minimum_cost_flow_result<Kind, Amount, Cost>
@@ -294,7 +294,10 @@ template <class Kind, class Amount, class Cost>
         else
             return a < b;
     };
-    if (result.outcome == status::cancelled) return verification::accept();
+    if (result.outcome == status::cancelled) {
+        const bool nothing = std::all_of(result.flow.begin(), result.flow.end(), [](Amount x) { return x == 0; });
+        return nothing ? verification::accept() : reject("when cancelled, nothing must flow");
+    }
     if (result.outcome != status::optimal)
         return reject("the status must be optimal, infeasible, unbounded or cancelled");
     std::vector<Amount> net(n, 0);

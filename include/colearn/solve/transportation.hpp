@@ -47,7 +47,7 @@ struct transportation_options {
 /// less than the needs' amounts at their prices less the capacities at theirs.
 template <class Supplier, class Need, class Amount, class Cost>
 struct transportation_certificate {
-    id_map<Supplier, Cost> supplier_price{}; ///< what one more unit there would save; the smallest that prove the best
+    id_map<Supplier, Cost> supplier_price{}; ///< what one more unit there would save
     id_map<Need, Cost> need_price{};         ///< what one more unit there costs, with what it takes from others
     flow_cost<Amount, Cost> bound = 0;       ///< the least cost that there can be
     std::vector<id<Need>> crowded{}; ///< infeasible: these ask for more than all their suppliers have; ascending
@@ -134,19 +134,22 @@ void complete(const transportation_problem<Supplier, Need, Amount, Cost>& proble
 
 /// Serves all needs at the least total cost.
 ///
-/// Source: the auction for transportation of Bertsekas and Castanon (1989), with prices at the suppliers alone (see
-/// detail/supply_auction.hpp). Complexity: O(m C s) time at worst for m routes, s suppliers and costs up to C; as a
-/// rule each of the some ten rounds looks at each route a few times; O(m + n) space for n ids: 12 bytes a route besides
-/// the problem and the result, 24 a need. Preconditions: ids in range, finite costs and amounts, no negative capacity
-/// or amount (a capacity may be `unbounded`); whole numbers: the largest cost times the number of ids is below 2^60,
-/// and times the sum of the amounts; so is the sum of each need's amount times its routes. Result: `optimal`;
-/// `infeasible`: nothing is carried, and the certificate names needs that together ask for more than all suppliers that
-/// have a route to them (Hall 1935); `cancelled`: nothing is carried. Whole amounts come out whole, and with whole
-/// costs all is exact. Real costs are rounded to a multiple of 2^-51 of the largest times the number of suppliers, real
-/// amounts to 2^-59 of all that could be asked for; where real capacities are short by less than 1e-13 of that, they
-/// give way. Throws: `contract_violation`. Determinism: the same on every platform; it may depend on the order of the
-/// routes when several answers are best. The prices do not depend on which of these was found. Example:
-/// `transportation(transportation_problem<centre, school>{staff, wanted, {{a, x, 12.5}, {b, x, 3.1}}}).cost`.
+/// Source: the auction for transportation of Bertsekas and Castanon (1989), with prices at the suppliers alone; see
+/// detail/supply_auction.hpp.
+/// Complexity: pseudo-polynomial time at worst; as a rule each of six to fifteen rounds looks at each route a few
+/// times. O(n + m) space for n ids and m routes: 20 bytes a route and some 50 an id besides the problem and the result.
+/// Preconditions: ids in range, finite costs and amounts, no negative capacity or amount (a capacity may be
+/// `unbounded`); whole numbers: the largest cost times the number of ids, and times the sum of the amounts, is below
+/// 2^60, and so is the sum of each need's amount times the number of its routes.
+/// Result: `optimal`; `infeasible`: nothing is carried, and the certificate names needs that together ask for more than
+/// all suppliers that have a route to them (Hall 1935); `cancelled`: nothing is carried.
+/// Whole amounts come out whole, and with whole costs all is exact. Real costs are rounded to a multiple of 2^-51 of
+/// the largest times the suppliers, real amounts to 2^-59 of all that could be asked for; where real capacities are
+/// short by less than 1e-13 of that, they give way.
+/// Throws: `contract_violation`.
+/// Determinism: the same on every platform; it may depend on the order of the routes when several answers are best. The
+/// prices do not, but where cost differences times suppliers are above 2^52: there, general flow does the work.
+/// Example: `transportation(transportation_problem<centre, school>{staff, wanted, {{a, x, 12.5}, {b, x, 3}}}).cost`.
 template <class Supplier, class Need, class Amount, class Cost>
 [[nodiscard]] transportation_result<Supplier, Need, Amount, Cost>
 transportation(const transportation_problem<Supplier, Need, Amount, Cost>& problem,
@@ -234,7 +237,10 @@ template <class Supplier, class Need, class Amount, class Cost>
         }
         return asks > has ? verification::accept() : reject("the crowd asks for nothing: it proves nothing");
     }
-    if (result.outcome == status::cancelled) return verification::accept();
+    if (result.outcome == status::cancelled) {
+        const bool nothing = std::all_of(result.carried.begin(), result.carried.end(), [](Amount x) { return x == 0; });
+        return nothing ? verification::accept() : reject("when cancelled, nothing must be carried");
+    }
     if (result.outcome != status::optimal) return reject("the status must be optimal, infeasible or cancelled");
 
     // 2. The amounts. Reals: relative to the largest, for this is what rounding is relative to.
