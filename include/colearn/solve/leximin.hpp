@@ -162,6 +162,21 @@ void check_leximin(const leximin_problem<Provider, Recipient>& in, const char* f
     }
 }
 
+// Recipients by the smallest number of a provider that may serve them; those whom nobody may serve come last.
+template <class Provider, class Recipient>
+[[nodiscard]] std::vector<std::uint32_t> by_first_provider(const leximin_problem<Provider, Recipient>& in) {
+    const auto providers = in.supply.size();
+    std::vector<std::uint32_t> first(in.weights.size(), static_cast<std::uint32_t>(providers));
+    for (const auto& one : in.arcs)
+        first[one.recipient.index] = (std::min)(first[one.recipient.index], one.provider.index);
+    std::vector<std::uint32_t> next(providers + 2, 0);
+    for (const auto j : first) ++next[j + std::size_t{1}];
+    for (std::size_t j = 0; j < providers; ++j) next[j + 1] += next[j];
+    std::vector<std::uint32_t> out(first.size());
+    for (std::uint32_t i = 0; i < first.size(); ++i) out[next[first[i]]++] = i;
+    return out;
+}
+
 // Shared by the search and by `verify`, since it only names what the amounts show.
 [[nodiscard]] inline leximin_binding what_decides(double weight, double amount, double level, double floor, double cap,
                                                   const tolerance& near) {
@@ -199,7 +214,11 @@ template <class Provider, class Recipient>
     const auto providers = problem.supply.size();
     const auto recipients = problem.weights.size();
 
-    // 1. The columns.
+    // 1. The columns. Recipients are taken in the order of their first provider, so that those whom a provider serves
+    // lie near each other in memory; `place` is where each stands.
+    const auto order = detail::by_first_provider(problem);
+    std::vector<std::uint32_t> place(recipients);
+    for (std::uint32_t k = 0; k < recipients; ++k) place[order[k]] = k;
     std::vector<std::uint32_t> from;
     std::vector<std::uint32_t> to;
     std::vector<double> arc_caps;
@@ -208,17 +227,19 @@ template <class Provider, class Recipient>
     arc_caps.reserve(problem.arcs.size());
     for (const auto& one : problem.arcs) {
         from.push_back(one.provider.index);
-        to.push_back(one.recipient.index);
+        to.push_back(place[one.recipient.index]);
         arc_caps.push_back(one.cap);
     }
     const detail::supply_graph graph(providers, recipients, from, to);
+    std::vector<double> weights(recipients);
     std::vector<double> floors(recipients);
     std::vector<double> caps(recipients);
-    for (std::size_t i = 0; i < recipients; ++i) {
-        floors[i] = detail::leximin_floor(problem, i);
-        caps[i] = detail::leximin_cap(problem, i);
+    for (std::size_t k = 0; k < recipients; ++k) {
+        weights[k] = problem.weights.values()[order[k]];
+        floors[k] = detail::leximin_floor(problem, order[k]);
+        caps[k] = detail::leximin_cap(problem, order[k]);
     }
-    detail::leximin_search search(graph, problem.supply.values(), problem.weights.values(), floors, caps, arc_caps);
+    detail::leximin_search search(graph, problem.supply.values(), weights, floors, caps, arc_caps);
 
     // 2. Whether the floors can be met.
     leximin_result<Provider, Recipient> out;
@@ -233,13 +254,14 @@ template <class Provider, class Recipient>
         }
         for (const auto i : search.parts.front().recipients) {
             if (floors[i] == 0) continue;
-            proof.conflicting_floors.emplace_back(i);
+            proof.conflicting_floors.emplace_back(order[i]);
             proof.floors_total += floors[i];
             for (auto a = graph.recipient_offsets[i]; a < graph.recipient_offsets[i + 1]; ++a)
                 if (tight[graph.provider_of[a]] == 0)
                     proof.reachable_total +=
                         search.flow.cap.empty() ? std::numeric_limits<double>::infinity() : search.flow.cap[a];
         }
+        std::sort(proof.conflicting_floors.begin(), proof.conflicting_floors.end());
         return out;
     }
 
@@ -251,7 +273,7 @@ template <class Provider, class Recipient>
     out.amounts = id_map<Recipient, double>(recipients);
     for (std::uint32_t i = 0; i < recipients; ++i)
         for (auto a = graph.recipient_offsets[i]; a < graph.recipient_offsets[i + 1]; ++a)
-            out.amounts.values()[i] += search.flow.flow[a];
+            out.amounts.values()[order[i]] += search.flow.flow[a];
     if (out.outcome == status::cancelled) return out;
     std::sort(search.parts.begin(), search.parts.end(), [](const auto& a, const auto& b) {
         if (a.level != b.level) return a.level < b.level;
@@ -273,9 +295,10 @@ template <class Provider, class Recipient>
             proof.provider_in.values()[j] = g;
         }
         for (const auto i : part.recipients) {
-            proof.recipient_in.values()[i] = g;
-            proof.decided.values()[i] = detail::what_decides(problem.weights.values()[i], out.amounts.values()[i],
-                                                             part.level, floors[i], caps[i], {});
+            const auto who = order[i];
+            proof.recipient_in.values()[who] = g;
+            proof.decided.values()[who] =
+                detail::what_decides(weights[i], out.amounts.values()[who], part.level, floors[i], caps[i], {});
         }
         proof.bottlenecks.push_back(one);
     }
