@@ -84,11 +84,12 @@ struct envy_of_bundles_result {
 
 namespace detail {
 
-struct entitled {
+struct entitlement_table {
     std::span<const double> given{};
     double sum = 0;
 
-    entitled(std::size_t agents, std::span<const double> entitlements, const char* caller) : given(entitlements) {
+    entitlement_table(std::size_t agents, std::span<const double> entitlements, const char* caller)
+        : given(entitlements) {
         expects(given.empty() || given.size() == agents,
                 {"there must be one entitlement for each agent, or none", caller}, given.size());
         compensated_sum all;
@@ -131,7 +132,7 @@ inline void note_shortfall(shortfall_count& into, const tolerance& slack, double
 [[nodiscard]] inline envy_of_shares_result envy_of_shares(const additive_valuations& of, std::span<const double> shares,
                                                           const envy_options& options = {}) {
     detail::expect_shares(of, shares, "envy_of_shares");
-    const detail::entitled entitled(of.agents, options.entitlements, "envy_of_shares");
+    const detail::entitlement_table entitled(of.agents, options.entitlements, "envy_of_shares");
     envy_of_shares_result out;
     for (std::uint32_t i = 0; i < of.agents; ++i) {
         const double worth = detail::worth_of_all(of, i);
@@ -164,7 +165,7 @@ inline void note_shortfall(shortfall_count& into, const tolerance& slack, double
 [[nodiscard]] inline envy_of_bundles_result
 envy_of_bundles(const additive_valuations& of, std::span<const std::uint32_t> owner, const envy_options& options = {}) {
     detail::expect_owners(of, owner, "envy_of_bundles");
-    const detail::entitled entitled(of.agents, options.entitlements, "envy_of_bundles");
+    const detail::entitlement_table entitled(of.agents, options.entitlements, "envy_of_bundles");
     envy_of_bundles_result out;
     std::vector<compensated_sum> bundle(of.agents); // what each agent's items are worth to agent i
     std::vector<double> best(of.agents);            // the best of them

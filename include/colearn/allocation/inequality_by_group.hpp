@@ -88,9 +88,9 @@ struct inequality_by_group {
         one.inequality = detail::entropy_family(member_values, a, member_weights, "split_inequality");
         if (one.inequality.defined()) {
             const double factor = detail::reproducible_power(one.mean / all.mean, a) * (one.weight / all.weight);
-            one.contribution = factor * *one.inequality.value;
+            one.contribution = detail::rounded(factor * *one.inequality.value);
         }
-        within += detail::rounded(one.contribution);
+        within += one.contribution;
         means.push_back(one.mean);
         group_weights.push_back(one.weight);
         out.groups.push_back(std::move(one));

@@ -85,7 +85,7 @@ struct wealth_neutrality {
     wealth_neutrality out;
     const double slope = values_vary ? both.value() / spread_wealth.value() : 0;
     out.slope = detail::measured_if_finite(slope);
-    out.elasticity = detail::measured_if_finite(slope * (mean_wealth / amount.mean));
+    out.elasticity = detail::measured_if_finite(detail::rounded(slope * (mean_wealth / amount.mean)));
     if (!values_vary || !(spread_values.value() > 0)) {
         out.correlation = measured::undefined("the amount is the same for all");
     } else {
