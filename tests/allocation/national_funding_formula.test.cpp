@@ -156,8 +156,13 @@ TEST_CASE("the minimum per pupil and the funding floor of the national formula",
     school.figures["key stage 4 pupils"] = 400;
     CHECK(funding_for(formula, school).total == money::of(6465000));
 
+    school.figures["primary pupils: IDACI band A"] = 1; // a rate that could not be confirmed: no total, rather than 0
+    award = funding_for(formula, school);
+    CHECK_FALSE(award.total);
+    CHECK(verify(formula, school, award));
+
     const auto recalled = recalled_figures(formula);
-    CHECK(std::find(recalled.begin(), recalled.end(), "minimum per pupil level") != recalled.end());
+    CHECK(std::find(recalled.begin(), recalled.end(), "sparsity, primary") != recalled.end());
     CHECK(std::find(recalled.begin(), recalled.end(), "lump sum") == recalled.end());
     CHECK_FALSE(formula.left_out.empty());
 }

@@ -54,7 +54,8 @@ TEST_CASE("base amounts are those of the Act and of 2023", "[funding]") {
     CHECK(funding_for(then, make(0, 1000)).total == money::of(12193000));
     CHECK(funding_for(then, make(600, 300)).total == money::of(600 * 9271 + 300 * 12193));
     CHECK(funding_for(now, make(600, 300)).total == money::of(600 * 13048 + 300 * 16397));
-    CHECK(funding_for(now, make(0, 0.6)).total == money{983820}); // section 17: part-time pupils are fractions
+    CHECK(funding_for(now, make(0, 0.6)).line("base amount, secondary")->amount ==
+          money{983820}); // section 17: part-time pupils are fractions
 }
 
 TEST_CASE("the disadvantage loadings grow with concentration up to the caps of section 38", "[funding]") {
@@ -146,7 +147,14 @@ TEST_CASE("the size loading keeps to the limits of section 43", "[funding]") {
     const auto now = colearn::schooling_resource_standard_2023(
         colearn::srs_size_amounts{200000, 300000, {"an assumption", "", "", colearn::figure_standing::recalled}});
     CHECK(line(now, make(250, 0), "size loading") == money::of(100000));
-    CHECK(funding_for(colearn::schooling_resource_standard_2023(), make(250, 0)).line("size loading") == nullptr);
+    // Without them a school that is too large for the loading has a total, and any other has none.
+    const auto without = colearn::schooling_resource_standard_2023();
+    CHECK(funding_for(without, make(400, 0)).total == money::of(400 * 13048));
+    const auto unknown = funding_for(without, make(250, 0));
+    CHECK_FALSE(unknown.total);
+    CHECK(unknown.line("size loading")->why_undefined == "the formula does not hold its amount");
+    CHECK(unknown.line("location loading")->why_undefined == "\"size loading\" is undefined");
+    CHECK(verify(without, make(250, 0), unknown));
 }
 
 } // namespace schooling_resource_standard_test

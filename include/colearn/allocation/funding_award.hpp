@@ -215,6 +215,8 @@ private:
         set_rate(term, out);
         set_quantity(term, out);
         for (const auto& factor : term.factors) multiply(factor, out);
+        if (!term.amount_known && out.quantity * out.factor != 0)
+            undefine(out, measured::undefined("the formula does not hold its amount"));
         if (out.why_undefined.empty())
             out.amount = money{rounded_cents(100 * out.rate * out.quantity * out.factor, formula_.round_to_cents)};
     }

@@ -73,7 +73,7 @@ namespace detail {
         known = read.phase_weights(term.amounts, weights, why) && known;
     }
     double rate = 0;
-    for (std::size_t i = 0; known && i < weights.size(); ++i) rate += weights[i] * term.amounts[i].amount;
+    for (std::size_t i = 0; known && i < term.amounts.size(); ++i) rate += weights[i] * term.amounts[i].amount;
     double slack = 0;
     if (term.basis != term_basis::of_terms) {
         slack = 0.005 + 1e-6;
@@ -101,7 +101,7 @@ namespace detail {
         quantity *= share.value.value_or(0);
     }
     const auto factor = checked_factor(term, read);
-    known = known && factor;
+    known = known && factor && (term.amount_known || quantity * static_cast<double>(*factor) == 0);
     if (known != line.amount.has_value())
         return known ? "it has no amount, and every figure is known" : "it has an amount, and a figure is not known";
     if (!known) return line.why_undefined.empty() ? "it does not say why it is undefined" : "";

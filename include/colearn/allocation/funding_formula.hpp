@@ -81,10 +81,11 @@ struct funding_term {
     std::string name{};
     term_basis basis = term_basis::per_pupil;
     std::vector<phase_amount> amounts{}; ///< one; several for a lump sum by phase, which is weighted by pupils
-    std::string figure{};                ///< whose count: a phase, or pupils of some characteristic
-    double above_share = 0;              ///< only pupils beyond this share of `above_share_of` count; 0 to 1
-    std::string above_share_of{};        ///< a count; empty: all pupils
-    std::vector<std::string> of{};       ///< names of earlier terms
+    bool amount_known = true;      ///< false: `amounts` is empty, and the term is undefined wherever it would not be 0
+    std::string figure{};          ///< whose count: a phase, or pupils of some characteristic
+    double above_share = 0;        ///< only pupils beyond this share of `above_share_of` count; 0 to 1
+    std::string above_share_of{};  ///< a count; empty: all pupils
+    std::vector<std::string> of{}; ///< names of earlier terms
     std::vector<funding_factor> factors{};
     std::string only_for{}; ///< a kind of school; empty: every kind
     bool area_cost = true;  ///< the amount is multiplied by the area cost figure, where the formula has one
@@ -126,11 +127,11 @@ struct funding_formula {
     std::vector<std::string> left_out{}; ///< parts of the official formula that are not here, in words
 };
 
-/// Names of the terms and adjustments whose figures stand from memory.
+/// Names of the terms and adjustments whose figures stand from memory, or are not known.
 [[nodiscard]] inline std::vector<std::string> recalled_figures(const funding_formula& formula) {
     std::vector<std::string> out;
     for (const auto& term : formula.terms)
-        if (term.source.standing == figure_standing::recalled) out.push_back(term.name);
+        if (term.source.standing == figure_standing::recalled || !term.amount_known) out.push_back(term.name);
     for (const auto& one : formula.adjustments)
         if (one.source.standing == figure_standing::recalled) out.push_back(one.name);
     return out;
@@ -205,8 +206,8 @@ private:
         require(!where.empty(), "a term has no name");
         require(!is_term(where, i), where, "two terms have this name");
         require(!term.source.document.empty(), where, "it has no source");
-        require(!term.amounts.empty(), where, "it has no amount");
-        require(term.amounts.size() == 1 || term.basis == term_basis::lump_sum, where,
+        require(term.amounts.empty() != term.amount_known, where, "it has no amount, or one that is not known");
+        require(term.amounts.size() <= 1 || term.basis == term_basis::lump_sum, where,
                 "only a lump sum may have amounts by phase");
         check_phases(term.amounts, where);
         for (const auto& one : term.amounts)

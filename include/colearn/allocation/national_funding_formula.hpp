@@ -76,14 +76,19 @@ struct nff_factor {
     out.source = detail::nff_source("table of factor values", recalled);
     out.phases = {primary, stage_3, stage_4};
     out.area_cost_figure = nff_figure::area_cost;
-    out.left_out = {"premises (rates, split sites, private finance, exceptional circumstances)",
-                    "growth and falling rolls", "sparsity of middle and all-through schools",
-                    "local authorities' own rates and the minimum funding guarantee of local formulae"};
+    out.left_out = {
+        "the rates of IDACI bands A and C for primary pupils, which could not be confirmed: a primary school with "
+        "pupils in them has no total",
+        "premises (rates, split sites, private finance, exceptional circumstances)", "growth and falling rolls",
+        "sparsity of middle and all-through schools",
+        "local authorities' own rates and the minimum funding guarantee of local formulae"};
 
+    constexpr double not_known = -1;
     const auto per_pupil = [&](std::string name, const std::string& figure, double amount, figure_standing standing) {
         funding_term term;
         term.name = std::move(name);
-        term.amounts = {{"", amount}};
+        term.amount_known = amount != not_known;
+        if (term.amount_known) term.amounts = {{"", amount}};
         term.figure = figure;
         term.source = detail::nff_source("table of factor values", standing);
         out.terms.push_back(std::move(term));
@@ -97,9 +102,9 @@ struct nff_factor {
                             {"IDACI band F", 235, 340, read, read},
                             {"IDACI band E", 285, 450, read, read},
                             {"IDACI band D", 445, 635, read, read},
-                            {"IDACI band C", 485, 695, recalled, read},
+                            {"IDACI band C", not_known, 695, recalled, read},
                             {"IDACI band B", 520, 745, read, read},
-                            {"IDACI band A", 685, 950, recalled, read},
+                            {"IDACI band A", not_known, 950, recalled, read},
                             {"low prior attainment", 1175, 1785, read, recalled},
                             {"English as an additional language", 595, 1595, read, read}}) {
         const std::string name = one.name;
@@ -138,7 +143,8 @@ struct nff_factor {
     minimum.name = "minimum per pupil level";
     minimum.kind = adjustment_kind::minimum_per_pupil;
     minimum.amounts = {{primary, 4955}, {stage_3, 6221}, {stage_4, 6831}};
-    minimum.source = detail::nff_source("minimum per pupil levels", recalled);
+    minimum.source = {"Schools Forum, update on 2025-26 school budgets (Bracknell Forest Council)", "minutes",
+                      "https://democratic.bracknell-forest.gov.uk/mgAi.aspx?ID=119432", read};
     out.adjustments.push_back(minimum);
 
     funding_adjustment floor;

@@ -103,19 +103,20 @@ namespace detail {
 }
 
 /// Section 43: the limits for primary and secondary schools; a combined school has their mean, weighted by its pupils.
-inline void add_srs_size(funding_formula& formula, const srs_size_amounts& amounts) {
+inline void add_srs_size(funding_formula& formula, const std::optional<srs_size_amounts>& amounts) {
     constexpr double endless = std::numeric_limits<double>::infinity();
     const std::string primary(school_figure::primary_pupils);
     const std::string secondary(school_figure::secondary_pupils);
     funding_term term;
     term.name = "size loading";
     term.basis = term_basis::lump_sum;
-    term.amounts = {{primary, amounts.primary}, {secondary, amounts.secondary}};
+    term.amount_known = amounts.has_value();
+    if (amounts) term.amounts = {{primary, amounts->primary}, {secondary, amounts->secondary}};
     term.factors = {{"",
                      factor_reading::figure,
                      {{primary, {{15, 200, 1, 1}, {200, 300, 1, 0}, {300, endless, 0, 0}}},
                       {secondary, {{100, 500, 1, 1}, {500, 700, 1, 0}, {700, endless, 0, 0}}}}}};
-    term.source = amounts.source;
+    term.source = amounts ? amounts->source : srs_act("sections 42 to 51", figure_standing::recalled);
     formula.terms.push_back(term);
     formula.left_out.push_back("the size loading of very small schools, of fewer than 15 primary or 100 secondary "
                                "pupils (sections 46 to 50): it is undefined here");
@@ -126,14 +127,13 @@ inline void add_srs_size(funding_formula& formula, const srs_size_amounts& amoun
 /// The formula of section 40 is a picture. That the size loading counts is from memory, and the department's example of
 /// 2013 needs it: a very remote school of about 12 pupils was to get 334,000 dollars for its location in 2019, when 80%
 /// of the base amount of 12 secondary pupils is 140,000 (The Australian, "Gonski pay to hit $60,000 per child").
-inline void add_srs_location(funding_formula& formula, bool with_size) {
+inline void add_srs_location(funding_formula& formula) {
     // Borders of the classes of remoteness: Queensland Government Statistician's Office, ARIA+ (read).
     funding_term location;
     location.name = "location loading";
     location.basis = term_basis::of_terms;
     location.amounts = {{"", 1}};
-    location.of = {"base amount, primary", "base amount, secondary"};
-    if (with_size) location.of.emplace_back("size loading");
+    location.of = {"base amount, primary", "base amount, secondary", "size loading"};
     location.factors = {{std::string(srs_figure::aria),
                          factor_reading::figure,
                          {{"",
@@ -163,8 +163,8 @@ inline void add_srs_location(funding_formula& formula, bool with_size) {
     auto disability = detail::srs_loading("disability loading", srs_figure::disability, {{0, 1, 1.86, 1.86}},
                                           {"Australian Education Regulation 2013 (Cth)", "section 17", "", recalled});
     out.terms.push_back(std::move(disability));
-    detail::add_srs_size(out, {150000, 240000, detail::srs_act("sections 42 to 45 and 51", read)});
-    detail::add_srs_location(out, true);
+    detail::add_srs_size(out, srs_size_amounts{150000, 240000, detail::srs_act("sections 42 to 45 and 51", read)});
+    detail::add_srs_location(out);
     out.left_out.emplace_back("disability in special schools (223%)");
     return out;
 }
@@ -173,8 +173,8 @@ inline void add_srs_location(funding_formula& formula, bool with_size) {
 ///
 /// Read: base amounts (Catholic Schools NSW, "NSW Catholic school funding"), percentages by level of adjustment for
 /// disability (Australian Education Regulation 2013, section 17, as in force to 2023). For the other loadings see
-/// `schooling_resource_standard_2014`. The size loading amounts of 2023 could not be read and are left out, unless
-/// given. Combined schools: disability is counted for primary and secondary pupils apart.
+/// `schooling_resource_standard_2014`. The size loading amounts of 2023 could not be read: give them. Combined schools:
+/// disability is counted for primary and secondary pupils apart.
 [[nodiscard]] inline funding_formula
 schooling_resource_standard_2023(const std::optional<srs_size_amounts>& size = std::nullopt) {
     using enum figure_standing;
@@ -198,12 +198,11 @@ schooling_resource_standard_2023(const std::optional<srs_size_amounts>& size = s
     disability("supplementary", 0.42, 0.33);
     disability("substantial", 1.46, 1.16);
     disability("extensive", 3.12, 2.48);
-    if (size)
-        detail::add_srs_size(out, *size);
-    else
-        out.left_out.emplace_back("size loading (sections 42 to 51), and what the location loading adds to it: the "
-                                  "amounts of 2023 were not readable");
-    detail::add_srs_location(out, size.has_value());
+    detail::add_srs_size(out, size);
+    if (!size)
+        out.left_out.emplace_back("the amounts of the size loading of 2023, which were not readable: a school that is "
+                                  "small enough for one has no total");
+    detail::add_srs_location(out);
     return out;
 }
 
