@@ -32,9 +32,9 @@ school_characteristics blank(const char* name, const char* kind) {
     return out;
 }
 
-/// A primary school's general annual grant statement for 2025-26, as it stands (unnamed) among the examples of a public
-/// script that maps such statements to a planning tool. The statement gives amounts; the counts are those that it
-/// implies. The local authority paid the national rates, but for the basic amount, which it had scaled to 3,803.98.
+/// A primary school's general annual grant statement, as it stands (without school or year) among the examples of a
+/// public script that maps such statements to a planning tool. The statement gives amounts; the counts are those that
+/// it implies. The local authority paid the national rates, but for the basic amount, which it had scaled to 3,803.98.
 school_characteristics statement_primary() {
     auto out = blank("primary statement", "primary");
     out.figures["area cost adjustment"] = 1.00017;

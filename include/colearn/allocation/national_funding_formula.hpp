@@ -53,17 +53,20 @@ struct nff_factor {
 
 /// England's national funding formula for mainstream schools, 2025-26.
 ///
-/// Figures: the table of factor values in the policy document of November 2024. That document was not readable here.
-/// What stands as `read` was reproduced to the cent from the lines of two general annual grant statements for 2025-26
-/// (a primary and a secondary school, area cost adjustment 1.00017; see the test): the lump sum, free school meals,
-/// most IDACI bands, low prior attainment (primary) and English as an additional language. The ratio of the basic
-/// amounts of primary and key stage 3 is confirmed by the same statements, their level is not, since the local
-/// authority had scaled them. Everything else stands from memory and says so. The minimum per pupil of secondary
-/// schools, 6,465, is the mean of three years at 6,221 and two at 6,831, as it must be. Prior attainment and mobility:
-/// give the weighted count of pupils, as the allocation statements do. IDACI: the count of pupils in each band.
-/// Sparsity: give the pupils per year group of the phase; the taper in size runs from half of the threshold to the
-/// threshold, the taper in distance over its last fifth. Kinds of school: "primary", "secondary"; the sparsity
-/// thresholds of middle and all-through schools are left out.
+/// Figures: the table of factor values in the policy document of November 2024, which was not readable here. What
+/// stands as `read` was reproduced to the cent from the lines of two general annual grant statements, of a primary and
+/// of a secondary school (see the test): the lump sum, free school meals, most IDACI bands, low prior attainment
+/// (primary) and English as an additional language. The copy of the statements names neither school nor year; that the
+/// year is 2025-26 follows from the lump sum and the other amounts. They confirm the ratio of the basic amounts of
+/// primary and key stage 3, and not their level, since the local authority had scaled them. The minimum per pupil
+/// levels, 4,955 and 6,465, were read in a schools forum's minutes; that 6,465 is three years at 6,221 and two at 6,831
+/// is from memory, and comes out. Everything else stands from memory and says so.
+///
+/// Prior attainment and mobility: give the weighted count of pupils, as the allocation statements do. IDACI: the count
+/// of pupils in each band. Sparsity: give the pupils per year group of the phase; the taper in size runs from half of
+/// the threshold to the threshold, the taper in distance over its last fifth. The statements apply the area cost
+/// adjustment to every factor, free school meals among them, and so does this. Kinds of school: "primary", "secondary".
+/// Example: `funding_for(national_funding_formula_2025_26(), school).total`
 [[nodiscard]] inline funding_formula national_funding_formula_2025_26() {
     using enum figure_standing;
     const std::string primary(school_figure::primary_pupils);
@@ -90,7 +93,9 @@ struct nff_factor {
         term.amount_known = amount != not_known;
         if (term.amount_known) term.amounts = {{"", amount}};
         term.figure = figure;
-        term.source = detail::nff_source("table of factor values", standing);
+        term.source = detail::nff_source(standing == read ? "table of factor values; reproduced from grant statements"
+                                                          : "table of factor values",
+                                         standing);
         out.terms.push_back(std::move(term));
     };
     per_pupil("basic amount, primary", primary, 3847, recalled);
@@ -119,7 +124,7 @@ struct nff_factor {
     lump.name = "lump sum";
     lump.basis = term_basis::lump_sum;
     lump.amounts = {{"", 145100}};
-    lump.source = detail::nff_source("table of factor values", read);
+    lump.source = detail::nff_source("table of factor values; reproduced from grant statements", read);
     out.terms.push_back(lump);
 
     const auto sparsity = [&](const char* name, const char* kind, double amount, std::string_view year_group,

@@ -88,8 +88,8 @@ namespace detail {
 
     out.terms.push_back(srs_loading("Aboriginal and Torres Strait Islander loading", srs_figure::indigenous,
                                     {{0, 1, 0.2, 1.2}}, srs_act("section 37", recalled)));
-    // Section 38 was readable as to the caps, 50% and 37.5%; where the lines begin and where they meet the caps was
-    // not.
+    // Read: the caps of 50% and 37.5% in the Act, the starts of 15% and 7.5% in The Australian, "Economic disadvantage
+    // feeds into the funding formula" (2013). From memory: that the caps are met at a share of 75%.
     out.terms.push_back(srs_loading("socio-educational disadvantage, lowest quarter", school_figure::lowest_quarter,
                                     {{0, 0.75, 0.15, 0.5}, {0.75, 1, 0.5, 0.5}},
                                     srs_act("section 38(2) to (4); all but the share of 75% read", recalled)));
@@ -163,7 +163,8 @@ inline void add_srs_location(funding_formula& formula) {
     auto disability = detail::srs_loading("disability loading", srs_figure::disability, {{0, 1, 1.86, 1.86}},
                                           {"Australian Education Regulation 2013 (Cth)", "section 17", "", recalled});
     out.terms.push_back(std::move(disability));
-    detail::add_srs_size(out, srs_size_amounts{150000, 240000, detail::srs_act("sections 42 to 45 and 51", read)});
+    detail::add_srs_size(
+        out, srs_size_amounts{150000, 240000, detail::srs_act("sections 42 to 45 (section 51: in the press)", read)});
     detail::add_srs_location(out);
     out.left_out.emplace_back("disability in special schools (223%)");
     return out;
