@@ -113,7 +113,7 @@ namespace detail {
         return "its factor is " + number_text(static_cast<double>(*factor)) + ", not " + number_text(line.factor);
     const long double exact = 100.0L * line.rate * line.quantity * *factor;
     const auto step = static_cast<long double>(formula.round_to_cents);
-    const long double allowed = step / 2 + 1e-6L * step + static_cast<long double>(near.relative) * exact;
+    const long double allowed = step / 2 + 1e-6L * step + 1e-14L * exact;
     if (line.amount->cents % formula.round_to_cents != 0 ||
         std::fabs(static_cast<long double>(line.amount->cents) - exact) > allowed)
         return "rate, quantity and factor make " + to_string(money::nearest(static_cast<double>(exact / 100))) +
