@@ -114,6 +114,21 @@ TEST_CASE("hundreds of small problems against all ways and against general flow"
     }
 }
 
+TEST_CASE("one more unit at a supplier saves just its price", "[transportation]") {
+    for (std::uint64_t seed = 0; seed < 150; ++seed) {
+        const auto problem = flow_test::random_problem<whole, whole>(seed);
+        const auto made = transportation(problem);
+        if (made.outcome != status::optimal) continue;
+        for (const auto i : problem.capacity.ids()) {
+            if (!colearn::detail::finite_number(problem.capacity[i])) continue;
+            auto more = problem;
+            more.capacity[i] += 1;
+            INFO("seed " << seed << ", supplier " << i.index);
+            CHECK(made.cost - transportation(more).cost == made.certificate.supplier_price[i]);
+        }
+    }
+}
+
 TEST_CASE("larger ones, tight and slack: LEMON's cost, whatever the order and the unit", "[transportation]") {
     for (std::uint64_t seed = 0; seed < 12; ++seed) {
         const auto spare = static_cast<whole>(seed % 3 * 20);
