@@ -63,7 +63,7 @@ struct book {
     }
 };
 
-// Kakwani, Wagstaff and van Doorslaer (1997), equation 14, for individuals in order of rank without ties.
+// Kakwani, Wagstaff and van Doorslaer (1997), for individuals in order of rank without ties.
 double error_of_individuals(const numbers& x) {
     const auto n = static_cast<double>(x.size());
     const double mean = std::accumulate(x.begin(), x.end(), 0.0) / n;

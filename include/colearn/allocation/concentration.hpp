@@ -36,7 +36,7 @@ enum class ranked_by : std::uint8_t {
 
 /// The formula of a standard error.
 enum class concentration_error : std::uint8_t {
-    kakwani,               ///< Kakwani, Wagstaff and van Doorslaer (1997), equations 14 (individuals) and 15 (groups)
+    kakwani,               ///< Kakwani, Wagstaff and van Doorslaer (1997), for individuals and for groups
     convenient_regression, ///< least squares of 2 var(rank) x / mean on rank: takes the mean as known
 };
 
@@ -128,7 +128,7 @@ inline void expect_ranks(std::span<const double> values, std::span<const double>
 /// statistical inference", Journal of Econometrics 77 (1997); O'Donnell, van Doorslaer, Wagstaff and Lindelow,
 /// *Analyzing Health Equity Using Household Survey Data* (2008), chapter 8. Ranks are the middles of each one's stretch
 /// of the population; equal ranks are taken together. The standard error is Kakwani's for individuals or for groups
-/// (with `variances`), or that of the convenient regression (equation 8.7 there). Weights are relative: without
+/// (with `variances`), or that of the convenient regression there. Weights are relative: without
 /// `variances` the number of rows is the number of observations.
 /// Complexity: O(n log n) time, O(n) space. Preconditions: values and weights from 0 to 1e100; one finite rank for each
 /// value. Undefined for no values, weights that are all 0, values that are all 0, and one rank for all; the standard
@@ -212,7 +212,7 @@ inline void expect_ranks(std::span<const double> values, std::span<const double>
         out.standard_error = measured::as(std::sqrt((std::max)(0.0, variance)));
         return out;
     }
-    // Equation 15 of Kakwani, Wagstaff and van Doorslaer; q is the height of the concentration curve.
+    // The formula of Kakwani, Wagstaff and van Doorslaer for groups; q is the height of the concentration curve.
     compensated_sum curve;
     for (const auto& g : groups) {
         const double before = curve.value();

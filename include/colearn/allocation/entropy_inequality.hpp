@@ -65,7 +65,7 @@ namespace detail {
 /// variation. Each can be split exactly into inequality within and between groups (`inequality_by_group.hpp`).
 ///
 /// Source: Shorrocks, "The class of additively decomposable inequality measures", Econometrica 48 (1980); Cowell,
-/// *Measuring Inequality* (3rd edition 2011), section 3.3. Weights say how many each value stands for, such as pupils.
+/// *Measuring Inequality* (3rd edition 2011), chapter 3. Weights say how many each value stands for, such as pupils.
 /// Complexity: O(n) time, O(1) space. Preconditions: values and weights from 0 to 1e100; a from -100 to 100. Result:
 /// undefined for no values, weights that are all 0, values that are all 0, a value of 0 where a <= 0, and where it is
 /// beyond 1.8e308. Throws: `contract_violation`. Determinism: the same bits on every platform. The absolute error is

@@ -41,8 +41,8 @@ namespace colearn {
     return measured::as(detail::quantile_of(sorted, 0.95) - detail::quantile_of(sorted, 0.05));
 }
 
-/// Federal range ratio: the restricted range over the 5th percentile. 0: no gap; 0.25 was the limit of the United
-/// States' test of disparity for a state's aid.
+/// Federal range ratio: the restricted range over the 5th percentile. 0: no gap; 0.25, later 0.2, is the limit of the
+/// United States' test of disparity for a state's aid.
 ///
 /// Source: Berne and Stiefel (1984), chapter 2; 34 CFR 222.162, which ranks districts by revenue and counts pupils.
 /// Complexity, preconditions, throws and determinism: as for `weighted_quantile`. Undefined for no values, for weights
