@@ -23,6 +23,7 @@
 #include <colearn/allocation/inequality_by_group.hpp>
 #include <colearn/allocation/lorenz.hpp>
 #include <colearn/allocation/max_min.hpp>
+#include <colearn/allocation/maximin_fairness.hpp>
 #include <colearn/allocation/maximin_share.hpp>
 #include <colearn/allocation/median_indices.hpp>
 #include <colearn/allocation/money.hpp>

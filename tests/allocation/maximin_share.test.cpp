@@ -89,39 +89,9 @@ TEST_CASE("a search of thirty items ends, and so does the bound for many", "[max
     CHECK(verify(many, 50, bound));
 }
 
-TEST_CASE("how a division stands to the shares", "[maximin_share]") {
-    const numbers values{1, 3, 5, 6, 9, 1, 3, 5, 6, 9, 0, 0, 0, 0, 4};
-    const auto of = maximin_fairness_of({values, 3, 5}, owners{0, 0, 1, 0, 2});
-    REQUIRE(of.agents.size() == 3);
-    CHECK(*of.agents[0].fraction_at_least.value == Approx(10.0 / 7));
-    CHECK(*of.agents[1].fraction_at_most.value == Approx(5.0 / 7));
-    CHECK(of.agents[2].fraction_at_least.why_undefined == "the maximin share is 0"); // it wants one item of five
-    CHECK(of.below == 1);
-    CHECK(of.undecided == 0);
-    CHECK(of.worst == 1U);
-    CHECK(*of.least_fraction.value == Approx(5.0 / 7));
-    // who has a proportional part has its maximin share
-    for (std::uint64_t item = 0; item < 100; ++item) {
-        random_stream stream(16, item);
-        numbers table(18);
-        for (double& one : table) one = static_cast<double>(uniform_index(stream, 9));
-        owners owner(6);
-        for (auto& one : owner) one = static_cast<std::uint32_t>(uniform_index(stream, 3));
-        const auto standing = maximin_fairness_of({table, 3, 6}, owner);
-        for (std::size_t i = 0; i < 3; ++i) {
-            double all = 0;
-            for (std::size_t k = 0; k < 6; ++k) all += table[i * 6 + k];
-            if (standing.agents[i].own >= all / 3) CHECK(standing.agents[i].own >= standing.agents[i].at_most);
-        }
-    }
-}
-
 TEST_CASE("nobody and nothing, forged results, and bad input", "[maximin_share]") {
     CHECK(maximin_share_of({}, 2).share == 0);
     CHECK(maximin_share_of(numbers{5, 6}, 3).share == 0);
-    CHECK(maximin_fairness_of({}, {}).least_fraction.why_undefined == "there are no agents");
-    CHECK(maximin_fairness_of({numbers{1, 1}, 2, 1}, owners{0}).least_fraction.why_undefined ==
-          "every maximin share is 0");
     const numbers five{1, 3, 5, 6, 9};
     auto forged = maximin_share_of(five, 3);
     forged.share = forged.at_most = 8;
@@ -139,7 +109,6 @@ TEST_CASE("nobody and nothing, forged results, and bad input", "[maximin_share]"
     CHECK_FALSE(verify(five, 3, forged));
     CHECK_THROWS_AS(maximin_share_of(five, 0), contract_violation);
     CHECK_THROWS_AS(maximin_share_of(numbers{-1}, 1), contract_violation);
-    CHECK_THROWS_AS(maximin_fairness_of({five, 1, 5}, owners{0}), contract_violation);
 }
 
 } // namespace maximin_share_test
