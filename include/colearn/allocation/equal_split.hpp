@@ -29,7 +29,7 @@ struct equal_per_school {
     [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
         check_allocation(of, "equal_per_school");
         return detail::weighted_allocation(of, how, name(), std::vector<double>(of.recipients.size(), 1.0),
-                                           detail::allocation_bounds(of), {"school", "cap", ""});
+                                           detail::allocation_bounds(of), {"school", "schools", "cap", ""});
     }
 };
 

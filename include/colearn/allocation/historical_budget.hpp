@@ -32,7 +32,7 @@ struct historical_budget {
         for (const auto& one : of.recipients) had.push_back(of.units(one.last_year));
         return detail::weighted_allocation(
             of, how, name(), had, detail::allocation_bounds(of),
-            {of.what.name + " unit of last year", "cap", "it had nothing last year"});
+            {"unit of last year's", "units of last year's", "cap", "it had nothing last year"});
     }
 };
 

@@ -100,8 +100,8 @@ struct leximin_share {
         auto out = detail::allocation_of(of, name(), amounts, std::move(carried));
         out.checked = std::move(checked);
         if (out.unspent > 0)
-            out.notes.push_back(detail::part_words(of.what, out.unspent) +
-                                " is left: nobody whom it could reach needs more, or may have more.");
+            out.notes.push_back("Unspent: " + detail::part_words(of.what, out.unspent) +
+                                ", since nobody whom it could reach may take more.");
         if (how.explain)
             for (std::size_t i = 0; i < need.size(); ++i) out.why.push_back(why(of, within, amounts[i], i));
         return out;

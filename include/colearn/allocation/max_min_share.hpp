@@ -33,7 +33,7 @@ struct max_min_share {
         std::vector<double> need;
         for (const auto& one : of.recipients) need.push_back(one.total_need());
         return detail::weighted_allocation(of, how, name(), need, detail::allocation_bounds::up_to_need(of),
-                                           {"unit of need", "need", "no need is on record for it"});
+                                           {"unit of need", "units of need", "need", "no need is on record for it"});
     }
 };
 

@@ -5,6 +5,7 @@
 /// @file
 /// Amounts of a resource and lists of names as people read them.
 
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -17,12 +18,15 @@
 
 namespace colearn::detail {
 
-/// 1234.5 as "1,234.50"; whole numbers without decimals.
+/// 1234.5 as "1,234.50"; whole numbers without decimals, small ones with three digits.
 [[nodiscard]] inline std::string plain_number(double x) {
     if (!(x >= 0 && x < 9e13)) return number_text(x);
     const auto hundredths = static_cast<std::uint64_t>(std::llround(x * 100));
     const auto rest = hundredths % 100;
-    if (hundredths == 0 && x > 0) return number_text(x);
+    if (x > 0 && x < .1) { // three digits
+        char buffer[32];
+        return {buffer, std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::general, 3).ptr};
+    }
     return grouped(hundredths / 100) +
            (rest == 0 ? "" : (rest < 10 ? ".0" : ".") + std::to_string(rest));
 }

@@ -143,8 +143,9 @@ struct weighted_division {
 
 /// What a weight is, in words.
 struct weight_words {
-    std::string one = "pupil";    ///< "pupil", "unit of need"
-    std::string cap = "cap";      ///< what caps an amount: "cap", "need"
+    std::string one = "pupil";   ///< "pupil", "unit of need"
+    std::string many = "pupils"; ///< more of them
+    std::string cap = "cap";     ///< what caps an amount: "cap", "need"
     std::string nothing = "no pupils are on record for it"; ///< why a weight is 0
 };
 
@@ -157,7 +158,7 @@ struct weight_words {
     const double w = weights[i];
     const double level = found.level[i];
     const bool finite = level <= (std::numeric_limits<double>::max)();
-    const auto count = plain_number(w) + " " + words.one + (plain_number(w) == "1" ? "" : "s");
+    const auto count = plain_number(w) + " " + (plain_number(w) == "1" ? words.one : words.many);
     std::string out = who.name + " gets " + part_words(of.what, found.amounts[i]) + ": ";
     switch (found.decided[i]) {
     case leximin_binding::level:
@@ -200,7 +201,8 @@ struct weight_words {
     auto out = allocation_of(of, policy, found.amounts, found.carried);
     out.checked = found.checked;
     if (out.unspent > 0)
-        out.notes.push_back(part_words(of.what, out.unspent) + " is left: nobody whom it could reach may take more.");
+        out.notes.push_back("Unspent: " + part_words(of.what, out.unspent) +
+                            ", since nobody whom it could reach may take more.");
     if (how.explain)
         for (std::size_t i = 0; i < weights.size(); ++i)
             out.why.push_back(why_divided(of, found, weights, i, words));
