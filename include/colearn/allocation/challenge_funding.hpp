@@ -106,8 +106,7 @@ struct challenge_funding {
         return partners == 1 ? "challenge-based" : "challenge-based, joint bids of " + std::to_string(partners);
     }
     [[nodiscard]] std::string source() const {
-        return "Competitive grants: Lowi-type discretionary funding as analysed by Collins and Gerber, Journal of Public "
-               "Administration Research and Theory 18 (2008), on capacity to apply";
+        return "Competitive grants and the capacity to apply: Collins and Gerber, Public Administration Review 68 (2008)";
     }
 
     /// The bids in the order of service, as this policy models them.

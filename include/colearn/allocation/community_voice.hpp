@@ -169,10 +169,11 @@ struct community_voice {
         if (how.explain)
             for (std::size_t i = 0; i < projects.size(); ++i) {
                 const auto& one = of.recipients.values()[i];
-                auto why = one.name + " gets " + detail::part_words(of.what, out.amounts.values()[i]) + ": " +
-                           std::to_string(paid[i]) + " of its " + std::to_string(projects[i]) +
-                           (projects[i] == 1 ? " project was" : " projects were") + " chosen and paid for" +
-                           (one.floor > 0 ? ", beside its floor" : "");
+                auto why = one.name + " gets " + detail::part_words(of.what, out.amounts.values()[i]) + ": ";
+                if (projects[i] == 0) why += "no project of its own stood for election";
+                else if (projects[i] == 1) why += std::string("its project was ") + (paid[i] == 0 ? "not " : "") + "chosen and paid for";
+                else why += std::to_string(paid[i]) + " of its " + std::to_string(projects[i]) + " projects were chosen and paid for";
+                if (one.floor > 0) why += ", beside its floor";
                 why += paid[i] == projects[i] ? "." : ". More or stronger support, or a lower cost, would bring it more.";
                 out.why.push_back(std::move(why));
             }

@@ -62,8 +62,8 @@ private:
 struct leximin_share {
     [[nodiscard]] std::string name() const { return "leximin"; }
     [[nodiscard]] std::string source() const {
-        return "Sen, Collective Choice and Social Welfare (1970), section 9; in whole parts Frank and Murota, "
-               "Mathematical Programming 192 (2022), and Balinski and Young, Fair Representation (1982), on Adams";
+        return "Sen, Collective Choice and Social Welfare (1970), chapter 9; in whole parts Frank and Murota, "
+               "Mathematical Programming 195 (2022), and Balinski and Young, Fair Representation (1982), on Adams";
     }
     [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
         check_allocation(of, "leximin_share");

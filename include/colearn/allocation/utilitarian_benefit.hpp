@@ -84,6 +84,8 @@ public:
             out = std::floor(one.share * need_[i]);
             before = one;
         }
+        // A part over a corner brings something between.
+        if (out < 9e15 && gain(i, static_cast<std::int64_t>(out)) > log_margin) ++out;
         return out;
     }
     /// How many parts from the x-th on bring the same: 1, but on a straight piece.

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_ALLOCATION_SPILL_OVER_BENEFIT_HPP
+#define COLEARN_ALLOCATION_SPILL_OVER_BENEFIT_HPP
+
+/// @file
+/// For a policy reader: what one school learns reaches the schools that trust it. This gives where the benefit is
+/// largest in all, with what is passed on, and says how much better any other division could be at most.
+/// For an engineer: y = (I - W)^-1 x along benefit ties, solved by iteration with its residual; the sum of a b(y / n) is
+/// maximised over grants of equal size by lazy greedy, with the bound of a linear program at the gradient.
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <queue>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <colearn/allocation/allocation_policy.hpp>
+#include <colearn/allocation/allocation_problem.hpp>
+#include <colearn/allocation/benefit_curve.hpp>
+#include <colearn/allocation/detail/allocation_bounds.hpp>
+#include <colearn/allocation/detail/amount_words.hpp>
+#include <colearn/allocation/detail/purse.hpp>
+#include <colearn/core/contract.hpp>
+#include <colearn/core/status.hpp>
+#include <colearn/core/verification.hpp>
+
+namespace colearn {
+
+/// What reaches everyone, and how exactly that is known.
+struct spill_over_result {
+    std::vector<double> reached{}; ///< by recipient, in the unit of what was given
+    double error = 0;              ///< no number in `reached` is further off than this
+    std::size_t rounds = 0;
+};
+
+namespace detail {
+
+/// Solves out = start + (shares, forwards or backwards) out. Shares that leave a recipient sum to below 1.
+[[nodiscard]] inline spill_over_result pass_on(const allocation_problem& of, std::span<const double> start,
+                                               bool backwards) {
+    const auto n = of.recipients.size();
+    std::vector<double> leaves(n);
+    for (const auto& tie : of.spill_over) leaves[tie.from.index] += tie.share;
+    double most = 0;
+    for (const double one : leaves) most = (std::max)(most, one);
+    double size = 0;
+    for (const double one : start) size = backwards ? (std::max)(size, std::fabs(one)) : size + std::fabs(one);
+    spill_over_result out;
+    out.reached.assign(start.begin(), start.end());
+    std::vector<double> next(n);
+    // The map shrinks by `most` in the sum norm forwards, in the maximum norm backwards.
+    for (; out.rounds < 100'000; ++out.rounds) {
+        std::copy(start.begin(), start.end(), next.begin());
+        for (const auto& tie : of.spill_over)
+            if (backwards) next[tie.from.index] += tie.share * out.reached[tie.to.index];
+            else next[tie.to.index] += tie.share * out.reached[tie.from.index];
+        double change = 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            const double step = std::fabs(next[i] - out.reached[i]);
+            change = backwards ? (std::max)(change, step) : change + step;
+        }
+        out.reached.swap(next);
+        out.error = change * most / (1 - most);
+        if (!(out.error > 1e-13 * size)) break;
+    }
+    return out;
+}
+
+} // namespace detail
+
+/// What reaches each recipient when these amounts (by recipient, in any unit) are given: one's own, and of what reaches
+/// each other recipient the share that is passed on.
+///
+/// Source: the inverse (I - W)^-1 of Leontief (1941) and Katz, Psychometrika 18 (1953). Complexity: O(ties) a round,
+/// about 30 / -log(largest sum of shares) rounds. Preconditions: those of `check_allocation`, an amount for each.
+/// Determinism: the ties in their order. Example: `spill_over(problem, amounts).reached`
+[[nodiscard]] inline spill_over_result spill_over(const allocation_problem& of, std::span<const double> amounts) {
+    check_allocation(of, "spill_over");
+    expects(amounts.size() == of.recipients.size(), "there must be an amount for each recipient", amounts.size());
+    return detail::pass_on(of, amounts, false);
+}
+
+/// Checks what reaches everyone by putting it into its equations: (I - W) y = x, as far as `error` says. O(ties).
+[[nodiscard]] inline verification verify(const allocation_problem& of, std::span<const double> amounts,
+                                         const spill_over_result& result) {
+    const auto n = of.recipients.size();
+    if (amounts.size() != n || result.reached.size() != n)
+        return verification::reject("there must be an amount for each recipient");
+    std::vector<double> residual(result.reached);
+    std::vector<double> leaves(n);
+    double size = 0;
+    for (const auto& tie : of.spill_over) {
+        residual[tie.to.index] -= tie.share * result.reached[tie.from.index];
+        leaves[tie.from.index] += tie.share;
+    }
+    double off = 0;
+    double most = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        off += std::fabs(residual[i] - amounts[i]);
+        most = (std::max)(most, leaves[i]);
+        size += std::fabs(result.reached[i]);
+    }
+    // ||y - exact|| <= ||residual|| / (1 - most)
+    if (!(off / (1 - most) <= result.error + 1e-12 * size / (1 - most)))
+        return verification::reject("what reaches the recipients misses its equations by " + detail::number_text(off));
+    return verification::accept();
+}
+
+/// The largest total benefit of what reaches everyone.
+///
+/// After the floors, grants of one size go one by one to where the next adds most (lazy evaluation: a gain that was
+/// computed earlier bounds it now, since benefits are concave and shares not negative, so that the total is submodular).
+/// Source: Minoux (1978); Nemhauser, Wolsey and Fisher, Mathematical Programming 14 (1978), for greedy; the bound is the
+/// linear program at the gradient, as in Frank and Wolfe, Naval Research Logistics Quarterly 3 (1956).
+/// Result: `feasible`, with the bound under `notes` (with routes it takes no account of them, so it may be far above);
+/// `infeasible` (floors). `checked`: the equations of what reaches whom, and that the bound is not below what was
+/// reached. Complexity: O(ties) a round for the gradients; each evaluation visits those whom a grant reaches.
+/// Determinism: of equal gains the one that is listed first.
+struct spill_over_benefit {
+    benefit_curve curve{};
+    benefit_weight weight = benefit_weight::pupils; ///< whose benefit counts how much
+    std::int64_t grants = 400;                      ///< into how many the supply is cut, 1 to 1e6; no part is cut
+
+    [[nodiscard]] std::string name() const { return "network-aware"; }
+    [[nodiscard]] std::string source() const {
+        return "Lazy greedy for submodular benefit: Minoux (1978); Nemhauser, Wolsey and Fisher, Mathematical "
+               "Programming 14 (1978); spill-over by (I - W)^-1: Katz, Psychometrika 18 (1953)";
+    }
+    [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
+        check_allocation(of, "spill_over_benefit");
+        check_benefit_curve(curve, "spill_over_benefit");
+        expects(grants >= 1 && grants <= 1'000'000, {"there must be from 1 to 1e6 grants", "spill_over_benefit"}, grants);
+        detail::purse money(of);
+        if (!money.conflict.empty()) return detail::infeasible_allocation(name(), std::move(money.conflict));
+        const auto n = of.recipients.size();
+        const detail::allocation_bounds within(of);
+        const benefit_total total(of, *this);
+        const auto parts = [&] {
+            std::vector<double> out(n);
+            for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<double>(money.amounts()[i]);
+            return out;
+        };
+
+        // 1. What the floors bring, and what one part more would bring at most.
+        auto reached = detail::pass_on(of, parts(), false).reached;
+        const auto first = detail::pass_on(of, total.slopes(reached), true);
+        struct offer {
+            double gain; // of one grant, at most
+            std::uint32_t who;
+            std::size_t known; // after so many grants
+        };
+        const auto worse = [](const offer& a, const offer& b) {
+            return a.gain != b.gain ? a.gain < b.gain : a.who > b.who;
+        };
+        std::int64_t left = of.supply();
+        for (const auto one : within.floors) left -= one;
+        const auto size = (std::max)(std::int64_t{1}, left / grants);
+        std::vector<offer> start;
+        for (std::uint32_t i = 0; i < n; ++i)
+            if (first.reached[i] > 0 && within.caps[i] > within.floors[i])
+                start.push_back({(first.reached[i] + first.error) * static_cast<double>(size), i, 0});
+        std::priority_queue queue(worse, std::move(start));
+
+        // 2. Grant by grant.
+        std::vector<std::vector<std::pair<std::uint32_t, double>>> reach(n);
+        std::size_t granted = 1;
+        while (left > 0 && !queue.empty()) {
+            auto best = queue.top();
+            queue.pop();
+            const auto i = best.who;
+            const auto grant = (std::min)({size, left, within.caps[i] - money.amounts()[i]});
+            if (grant <= 0) continue;
+            if (best.known != granted) {
+                if (reach[i].empty()) reach[i] = total.reach_of(i);
+                best.gain = (std::min)(best.gain, total.gain(reached, reach[i], static_cast<double>(grant)));
+                best.known = granted;
+                if (best.gain > 0) queue.push(best);
+                continue;
+            }
+            const auto came = money.pay(i, grant);
+            if (came == 0) continue; // nothing can reach it any more
+            for (const auto& [to, share] : reach[i]) reached[to] += share * static_cast<double>(came);
+            left -= came;
+            ++granted;
+            queue.push(best);
+        }
+
+        // 3. How much better another division could be.
+        auto out = detail::allocation_of(of, name(), money.amounts(), money.carried());
+        out.outcome = status::feasible;
+        const auto final_parts = parts();
+        const auto y = detail::pass_on(of, final_parts, false);
+        const auto slope = detail::pass_on(of, total.slopes(y.reached), true);
+        const double value = total.value(y.reached);
+        const double bound = value + most_more(of, within, slope, final_parts);
+        out.checked = verify(of, final_parts, y);
+        if (out.checked && !(bound >= value * (1 - 1e-12)))
+            out.checked = verification::reject("the bound is below what was reached");
+        out.notes.push_back("The total benefit is " + detail::plain_number(value) + "; no division brings more than " +
+                            detail::plain_number(bound) + ".");
+        if (out.unspent > 0)
+            out.notes.push_back("Unspent: " + detail::part_words(of.what, out.unspent) +
+                                ", since it would help nobody whom it could reach.");
+        if (how.explain)
+            for (std::size_t i = 0; i < n; ++i) {
+                const auto& one = of.recipients.values()[i];
+                const double given = final_parts[i];
+                const double next = slope.reached[i] * static_cast<double>(of.what.parts);
+                out.why.push_back(one.name + " gets " + detail::part_words(of.what, given) + "; with what others pass on " +
+                                  detail::part_words(of.what, y.reached[i]) + " reaches it. One more " + of.what.unit +
+                                  " would bring a benefit of " + detail::plain_number(next) +
+                                  ", counting those whom it reaches" +
+                                  (money.amounts()[i] == within.caps[i] ? "; it is at its cap" : "") +
+                                  ". More need, or more trusted ties to schools in need, would raise that.");
+            }
+        return out;
+    }
+
+private:
+    // The sum of a b(y / n), y in parts.
+    class benefit_total {
+    public:
+        benefit_total(const allocation_problem& of, const spill_over_benefit& how)
+            : curve_(&how.curve), offsets_(of.recipients.size() + 1), ties_(of.spill_over.size()) {
+            for (const auto& one : of.recipients) {
+                const double need = one.total_need() * static_cast<double>(of.what.parts);
+                const double a = weight_of(one, how.weight);
+                need_.push_back(need > 0 && a > 0 ? need : 0);
+                weight_.push_back(a);
+            }
+            for (const auto& tie : of.spill_over) ++offsets_[tie.from.index + std::size_t{1}];
+            std::partial_sum(offsets_.begin(), offsets_.end(), offsets_.begin());
+            auto next = offsets_;
+            for (const auto& tie : of.spill_over) ties_[next[tie.from.index]++] = {tie.to.index, tie.share};
+        }
+        [[nodiscard]] double at(std::size_t i, double parts) const {
+            return need_[i] > 0 ? weight_[i] * (*curve_)(parts / need_[i]) : 0;
+        }
+        [[nodiscard]] double value(std::span<const double> y) const {
+            double out = 0;
+            for (std::size_t i = 0; i < y.size(); ++i) out += at(i, y[i]);
+            return out;
+        }
+        // Of each recipient's benefit, to the right: a supergradient.
+        [[nodiscard]] std::vector<double> slopes(std::span<const double> y) const {
+            std::vector<double> out(y.size());
+            for (std::size_t i = 0; i < y.size(); ++i)
+                if (need_[i] > 0) out[i] = weight_[i] / need_[i] * slope(y[i] / need_[i]);
+            return out;
+        }
+        [[nodiscard]] double gain(std::span<const double> y, std::span<const std::pair<std::uint32_t, double>> reach,
+                                  double parts) const {
+            double out = 0;
+            for (const auto& [to, share] : reach) out += at(to, y[to] + share * parts) - at(to, y[to]);
+            return out;
+        }
+        // Whom a part reaches, and how much of it, to 1e-9.
+        [[nodiscard]] std::vector<std::pair<std::uint32_t, double>> reach_of(std::uint32_t from) const {
+            std::vector<std::pair<std::uint32_t, double>> out;
+            std::vector<std::pair<std::uint32_t, double>> now{{from, 1.0}};
+            std::vector<std::pair<std::uint32_t, double>> next;
+            while (!now.empty()) {
+                out.insert(out.end(), now.begin(), now.end());
+                next.clear();
+                for (const auto& [i, amount] : now)
+                    for (auto a = offsets_[i]; a < offsets_[i + std::size_t{1}]; ++a)
+                        if (amount * ties_[a].second > 1e-9) next.emplace_back(ties_[a].first, amount * ties_[a].second);
+                merge(next);
+                now.swap(next);
+            }
+            merge(out);
+            return out;
+        }
+
+    private:
+        [[nodiscard]] double slope(double share) const {
+            if (curve_->corners.empty()) return detail::reproducible_exp(-share / curve_->scale) / curve_->scale;
+            benefit_point before;
+            for (const auto& one : curve_->corners) {
+                if (share < one.share) return (one.benefit - before.benefit) / (one.share - before.share);
+                before = one;
+            }
+            return 0;
+        }
+        static void merge(std::vector<std::pair<std::uint32_t, double>>& of) {
+            std::stable_sort(of.begin(), of.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+            std::size_t kept = 0;
+            for (std::size_t k = 0; k < of.size(); ++k)
+                if (kept > 0 && of[kept - 1].first == of[k].first) of[kept - 1].second += of[k].second;
+                else of[kept++] = of[k];
+            of.resize(kept);
+        }
+        const benefit_curve* curve_;
+        std::vector<double> need_; // in parts; 0: does not count
+        std::vector<double> weight_;
+        std::vector<std::size_t> offsets_; // of the ties that leave each
+        std::vector<std::pair<std::uint32_t, double>> ties_;
+    };
+
+    // The most that slope . (z - x) can be over all z within floors and caps that cost no more than there is.
+    [[nodiscard]] static double most_more(const allocation_problem& of, const detail::allocation_bounds& within,
+                                          const spill_over_result& slope, std::span<const double> parts) {
+        std::vector<std::uint32_t> order(parts.size());
+        std::iota(order.begin(), order.end(), 0U);
+        const auto worth = [&](std::uint32_t i) { return slope.reached[i] + slope.error; };
+        std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return worth(a) > worth(b); });
+        double left = static_cast<double>(of.supply());
+        double out = 0;
+        for (const auto i : order) {
+            const auto floor = static_cast<double>(within.floors[i]);
+            left -= floor;
+            out += worth(i) * (floor - parts[i]);
+        }
+        for (const auto i : order) {
+            const auto more = (std::min)(left, static_cast<double>(within.caps[i] - within.floors[i]));
+            out += worth(i) * more;
+            left -= more;
+        }
+        return (std::max)(out, 0.0);
+    }
+};
+
+} // namespace colearn
+
+#endif
