@@ -75,7 +75,7 @@ struct allocation_bounds {
             floors = capped_sum(floors, recipients[i].floor);
         }
         if (floors <= of.supply()) return {};
-        return with_floors(all) + " in all, but there is only " + part_words(of.what, of.supply()) + ".";
+        return with_floors(all) + " in all, but the supply is " + part_words(of.what, of.supply()) + ".";
     }
     for (std::uint32_t i = 0; i < recipients.size(); ++i) {
         if (flow.serve(i, recipients[i].floor) == recipients[i].floor) continue;
