@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <colearn/allocation/spill_over_benefit.hpp>
+#include <colearn/allocation/utilitarian_benefit.hpp>
+
+#include "allocation/policy_support.hpp"
+#include "support/catch.hpp"
+
+namespace spill_over_benefit_test {
+
+using namespace allocation_test;
+
+TEST_CASE("what is passed on reaches others, and comes back", "[spill_over_benefit]") {
+    auto of = small_pool();
+    of.spill_over = {{recipient(0), recipient(1), .5}, {recipient(1), recipient(0), .5}, {recipient(1), recipient(2), .25}};
+    const std::vector<double> given{6, 0, 1};
+    auto found = spill_over(of, given); // y0 = 6 + y1 / 2, y1 = y0 / 2, y2 = 1 + y1 / 4
+    CHECK(found.reached[0] == Approx(8));
+    CHECK(found.reached[1] == Approx(4));
+    CHECK(found.reached[2] == Approx(2));
+    CHECK(found.error < 1e-10);
+    CHECK(verify(of, given, found).violated == "");
+    auto forged = found;
+    forged.reached[2] = 2.1;
+    CHECK(verify(of, given, forged).violated.find("misses its equations") != std::string::npos);
+    forged.reached.pop_back();
+    CHECK_FALSE(verify(of, given, forged));
+    CHECK(spill_over(small_pool(), given).reached == given);
+    CHECK_THROWS_AS(spill_over(of, std::vector<double>{1}), contract_violation);
+}
+
+TEST_CASE("without ties it is the largest total benefit, up to the size of a grant", "[spill_over_benefit]") {
+    auto of = small_pool();
+    const auto answer = spill_over_benefit{.grants = 10'000}.allocate(of);
+    const auto best = utilitarian_benefit{}.allocate(of);
+    for (std::size_t i = 0; i < 3; ++i)
+        CHECK(std::abs(answer.amounts[recipient(i)] - best.amounts[recipient(i)]) <= 1);
+}
+
+TEST_CASE("nothing beats the bound, and greedy is near the best of enumeration", "[spill_over_benefit]") {
+    double worst = 1;
+    for (std::uint64_t item = 0; item < 120; ++item) {
+        random_stream draw(13, item);
+        const auto of = random_problem(draw, {4, 8, item % 2 == 1, .2});
+        spill_over_benefit policy;
+        if (item % 3 == 0) policy.curve.corners = {{.3, .5}, {1, .8}};
+        const auto answer = policy.allocate(of, {1, false});
+        if (answer.outcome == status::infeasible) continue;
+        REQUIRE(answer.checked.violated == "");
+        const auto total = [&](const auto& amounts) {
+            std::vector<double> given;
+            for (const auto one : amounts) given.push_back(of.units(one));
+            const auto reached = spill_over(of, given).reached;
+            double out = 0;
+            for (std::size_t i = 0; i < given.size(); ++i) {
+                const auto& one = of.recipients.values()[i];
+                if (one.total_need() > 0) out += one.pupils * policy.curve(reached[i] / one.total_need());
+            }
+            return out;
+        };
+        double best = 0;
+        std::vector<std::int64_t> caps;
+        for (const auto& one : of.recipients) caps.push_back(one.cap);
+        each_allowed(of, [&](const auto& x) { best = (std::max)(best, total(x)); }, caps);
+        const double got = total(answer.amounts.values());
+        const auto& note = answer.notes.front();
+        const auto text = note.substr(note.find("more than ") + 10);
+        std::string digits;
+        for (const char c : text)
+            if (c != ',') digits += c;
+        CHECK(std::stod(digits) >= best - .006 - 1e-9 * best); // as printed
+        if (best > 0) worst = (std::min)(worst, got / best);
+    }
+    CHECK(worst > .75);
+}
+
+TEST_CASE("a school that others trust gets more than its own need asks for", "[spill_over_benefit]") {
+    auto of = small_pool();
+    for (auto& one : of.recipients.values()) one.pupils = 100, one.need = {{50, 1, 0}};
+    const auto before = spill_over_benefit{}.allocate(of);
+    of.spill_over = {{recipient(0), recipient(1), .45}, {recipient(0), recipient(2), .45}};
+    const auto after = spill_over_benefit{}.allocate(of);
+    CHECK(after.amounts[recipient(0)] > before.amounts[recipient(0)] + 500);
+    CHECK(after.why[recipient(1)].find("with what others pass on") != std::string::npos);
+    CHECK_THROWS_AS(spill_over_benefit{.grants = 0}.allocate(of), contract_violation);
+}
+
+} // namespace spill_over_benefit_test
