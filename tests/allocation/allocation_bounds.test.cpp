@@ -36,8 +36,9 @@ TEST_CASE("floors that cannot be met are named with those who serve them", "[all
     of.recipients[recipient(1)].floor = 3;
     CHECK(conflict().empty());
     of.recipients[recipient(2)].floor = 1;
-    CHECK(conflict() == "The floors of A School, B School and C School cost 6 tutors, but only 5 tutors can reach them, "
-                        "from North and South.");
+    CHECK(conflict() ==
+          "The floors of A School, B School and C School cost 6 tutors, but only 5 tutors can reach them, "
+          "from North and South.");
     of.recipients[recipient(2)].floor = 0;
     of.routes.resize(1);
     CHECK(conflict() == "The floor of B School costs 3 tutors, but nobody may serve B School.");

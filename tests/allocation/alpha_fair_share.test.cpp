@@ -20,13 +20,15 @@ TEST_CASE("Nash shares in proportion to what counts, up to need", "[alpha_fair_s
     const auto nash = alpha_fair_share{}.allocate(of);
     CHECK(nash.amounts == table(std::vector<std::int64_t>{1'000, 3'000, 6'000})); // as pupils; B's need is 30
     CHECK(nash.policy == "Nash");
-    CHECK(alpha_fair_share{.weight = benefit_weight::need}.allocate(of).amounts == need_proportional{}.allocate(of).amounts);
+    CHECK(alpha_fair_share{.weight = benefit_weight::need}.allocate(of).amounts ==
+          need_proportional{}.allocate(of).amounts);
     CHECK(alpha_fair_share{.weight = benefit_weight::urgency}.allocate(of).amounts ==
           need_proportional{.by_urgency = true}.allocate(of).amounts);
     // The larger alpha, the nearer to max-min.
     const auto worst = max_min_share{}.allocate(of);
     for (std::size_t i = 0; i < 3; ++i)
-        CHECK(std::abs(alpha_fair_share{.alpha = 20}.allocate(of).amounts[recipient(i)] - worst.amounts[recipient(i)]) < 300);
+        CHECK(std::abs(alpha_fair_share{.alpha = 20}.allocate(of).amounts[recipient(i)] - worst.amounts[recipient(i)]) <
+              300);
     CHECK_THROWS_WITH(alpha_fair_share{.alpha = 0}.allocate(of), Catch::Contains("alpha must be"));
     auto routes = small_routes();
     routes.routes.front().effect = 2;
@@ -50,15 +52,16 @@ TEST_CASE("no whole division has a larger welfare than real amounts near to thes
                 double out = 0;
                 for (std::size_t i = 0; i < amounts.size(); ++i) {
                     const auto& one = of.recipients.values()[i];
-                    const double share = (static_cast<double>(amounts[i]) + extra) / static_cast<double>(of.what.parts) /
-                                         one.total_need();
+                    const double share = (static_cast<double>(amounts[i]) + extra) /
+                                         static_cast<double>(of.what.parts) / one.total_need();
                     out += one.pupils * (alpha == 1 ? std::log(share) : std::pow(share, 1 - alpha) / (1 - alpha));
                 }
                 return out;
             };
             double best = -1e300;
-            each_allowed(of, [&](const auto& x) { best = (std::max)(best, welfare(x, 0)); },
-                         detail::allocation_bounds::up_to_need(of).caps);
+            each_allowed(
+                of, [&](const auto& x) { best = (std::max)(best, welfare(x, 0)); },
+                detail::allocation_bounds::up_to_need(of).caps);
             if (of.recipients.empty()) continue;
             CHECK(welfare(answer.amounts.values(), 1) >= best); // each has less than a part below its best real amount
         }

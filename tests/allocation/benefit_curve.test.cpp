@@ -32,9 +32,13 @@ TEST_CASE("benefit of a share of need", "[benefit_curve]") {
 }
 
 TEST_CASE("a curve that is not concave is refused", "[benefit_curve]") {
-    for (const auto& wrong : std::vector<benefit_curve>{{0, {}}, {std::nan(""), {}}, {.5, {{.5, .2}, {1, 1}}},
-                                                        {.5, {{.5, .5}, {.5, .6}}}, {.5, {{.5, .5}, {1, .4}}},
-                                                        {.5, {{-1, .5}}}, {.5, {{1, std::nan("")}}}})
+    for (const auto& wrong : std::vector<benefit_curve>{{0, {}},
+                                                        {std::nan(""), {}},
+                                                        {.5, {{.5, .2}, {1, 1}}},
+                                                        {.5, {{.5, .5}, {.5, .6}}},
+                                                        {.5, {{.5, .5}, {1, .4}}},
+                                                        {.5, {{-1, .5}}},
+                                                        {.5, {{1, std::nan("")}}}})
         CHECK_THROWS_AS(check_benefit_curve(wrong, "test"), contract_violation);
 }
 

@@ -31,7 +31,8 @@ TEST_CASE("bids are paid in full in the order of their scores", "[challenge_fund
     CHECK(answer.amounts == id_map<allocation_recipient, std::int64_t>(std::vector<std::int64_t>{5'000, 3'000, 0}));
     CHECK(answer.unspent == 2'000);
     CHECK(answer.notes.front() == "3 bids were made, 2 of them paid for.");
-    CHECK(answer.why[recipient(2)].find("C School gets $0: its bid for $120 was number 2 of 3 with a score of 0.5") == 0);
+    CHECK(answer.why[recipient(2)].find("C School gets $0: its bid for $120 was number 2 of 3 with a score of 0.5") ==
+          0);
     policy.order = bid_order::score_per_unit;
     CHECK(policy.make_bids(of, 1)[0].members.front() == recipient(0));
     policy.bids = {0, 0, 0, 0, 0, .5};

@@ -12,7 +12,8 @@ namespace community_voice_test {
 using namespace allocation_test;
 using table = id_map<allocation_recipient, std::int64_t>;
 
-constexpr voting_rule rules[] = {voting_rule::equal_shares, voting_rule::sequential_phragmen, voting_rule::greedy_approval};
+constexpr voting_rule rules[] = {voting_rule::equal_shares, voting_rule::sequential_phragmen,
+                                 voting_rule::greedy_approval};
 
 TEST_CASE("needs become projects, and communities vote for those that concern them", "[community_voice]") {
     auto of = small_pool();

@@ -39,7 +39,8 @@ TEST_CASE("what a formula gives is scaled to what there is", "[formula_share]") 
     of.providers[provider(0)].capacity = 650'000; // half
     const auto answer = policy.allocate(of);
     CHECK(answer.checked.violated == "");
-    CHECK(answer.amounts == id_map<allocation_recipient, std::int64_t>(std::vector<std::int64_t>{100'000, 200'000, 350'000}));
+    CHECK(answer.amounts ==
+          id_map<allocation_recipient, std::int64_t>(std::vector<std::int64_t>{100'000, 200'000, 350'000}));
     CHECK(answer.why[recipient(0)].find("A School gets $1,000: 2,000 units of the formula at $0.50 each") == 0);
     of.recipients[recipient(1)].pupils = 0; // not known
     const auto lacking = policy.allocate(of);

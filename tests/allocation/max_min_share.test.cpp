@@ -18,12 +18,10 @@ TEST_CASE("shares of need are level, and nobody gets beyond its need", "[max_min
           id_map<allocation_recipient, std::int64_t>(std::vector<std::int64_t>{2500, 1500, 6000}));
     of.recipients[recipient(2)].cap = 3'000; // what C may not take is enough for the others
     auto answer = max_min_share{}.allocate(of);
-    CHECK(answer.amounts ==
-          id_map<allocation_recipient, std::int64_t>(std::vector<std::int64_t>{4375, 2625, 3000}));
+    CHECK(answer.amounts == id_map<allocation_recipient, std::int64_t>(std::vector<std::int64_t>{4375, 2625, 3000}));
     of.providers[provider(0)].capacity = 12'000;
     answer = max_min_share{}.allocate(of);
-    CHECK(answer.amounts ==
-          id_map<allocation_recipient, std::int64_t>(std::vector<std::int64_t>{5000, 3000, 3000}));
+    CHECK(answer.amounts == id_map<allocation_recipient, std::int64_t>(std::vector<std::int64_t>{5000, 3000, 3000}));
     CHECK(answer.unspent == 1'000);
     CHECK(answer.why[recipient(0)].find("A School gets $50: its need") == 0);
 }
@@ -34,8 +32,9 @@ TEST_CASE("the smallest share is the largest that is possible, up to a part", "[
         auto of = random_problem(draw, {4, 12, item % 2 == 1, 0});
         for (auto& one : of.recipients.values()) {
             one.cap = no_cap;
-            for (auto& need : one.need) need.amount = std::round(need.amount * static_cast<double>(of.what.parts)) /
-                                                      static_cast<double>(of.what.parts); // whole needs
+            for (auto& need : one.need)
+                need.amount = std::round(need.amount * static_cast<double>(of.what.parts)) /
+                              static_cast<double>(of.what.parts); // whole needs
         }
         const auto answer = max_min_share{}.allocate(of);
         REQUIRE(answer.checked.violated == "");
@@ -50,7 +49,8 @@ TEST_CASE("the smallest share is the largest that is possible, up to a part", "[
         double best = 0;
         std::vector<std::int64_t> caps;
         for (const auto& one : of.recipients) caps.push_back(detail::parts_for(of.what, one.total_need()));
-        each_allowed(of, [&](const auto& x) { best = (std::max)(best, smallest(x, 0)); }, caps);
+        each_allowed(
+            of, [&](const auto& x) { best = (std::max)(best, smallest(x, 0)); }, caps);
         CHECK(smallest(answer.amounts.values(), 1) >= best - 1e-9);
     }
 }

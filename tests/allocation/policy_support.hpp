@@ -53,8 +53,8 @@ inline allocation_problem random_problem(random_stream& draw, const problem_kind
     }
     const auto providers = kind.routes ? static_cast<std::size_t>(1 + whole(3)) : static_cast<std::size_t>(whole(2));
     for (std::size_t j = 0; j < providers; ++j)
-        out.providers.push_back({"p" + std::to_string(j), "Centre " + std::to_string(j), {},
-                                 chance(.15) ? 0 : whole(kind.most_parts)});
+        out.providers.push_back(
+            {"p" + std::to_string(j), "Centre " + std::to_string(j), {}, chance(.15) ? 0 : whole(kind.most_parts)});
     if (kind.routes)
         for (std::size_t j = 0; j < providers; ++j)
             for (std::size_t i = 0; i < n; ++i)
@@ -117,7 +117,8 @@ inline std::string fault_of(const any_policy& policy, const allocation_problem& 
     bool possible = false;
     std::vector<std::int64_t> caps;
     for (const auto& one : of.recipients) caps.push_back(one.floor);
-    each_allowed(of, [&](const auto&) { possible = true; }, caps);
+    each_allowed(
+        of, [&](const auto&) { possible = true; }, caps);
     if (possible != (answer.outcome != status::infeasible)) return say("errs about whether the floors can be met");
     if (!possible) return {};
     if (answer.why.size() != of.recipients.size()) return say("does not explain");
@@ -125,7 +126,8 @@ inline std::string fault_of(const any_policy& policy, const allocation_problem& 
         if (answer.why[who].find(of.recipients[who].name) == std::string::npos || answer.why[who].back() != '.')
             return say("explains badly: " + answer.why[who]);
     const auto again = policy.allocate(of, {seed, false});
-    if (again.amounts != answer.amounts || again.carried != answer.carried) return say("answers otherwise if asked again");
+    if (again.amounts != answer.amounts || again.carried != answer.carried)
+        return say("answers otherwise if asked again");
     if (!again.why.empty()) return say("explains though it was not asked to");
     return {};
 }

@@ -24,9 +24,8 @@ bool consistent(const allocation_problem& of, const route_flow& flow) {
         arrived[of.routes[k].recipient.index] += flow.carried[k];
         spare[of.routes[k].provider.index] -= flow.carried[k];
     }
-    return arrived == flow.amounts && spare == flow.spare && std::all_of(spare.begin(), spare.end(), [](auto x) {
-               return x >= 0;
-           });
+    return arrived == flow.amounts && spare == flow.spare &&
+           std::all_of(spare.begin(), spare.end(), [](auto x) { return x >= 0; });
 }
 
 TEST_CASE("somebody is served by a chain of others who change their provider", "[route_flow]") {
@@ -59,7 +58,8 @@ TEST_CASE("what is served, and the best move, are those of enumeration", "[route
         std::vector<std::int64_t> best(n);
         std::vector<std::vector<std::int64_t>> allowed;
         for (auto& one : of.recipients.values()) one.floor = 0;
-        each_allowed(of, [&](const auto& x) { allowed.push_back(x); }, std::vector<std::int64_t>(n, 8));
+        each_allowed(
+            of, [&](const auto& x) { allowed.push_back(x); }, std::vector<std::int64_t>(n, 8));
         for (const auto& x : allowed) {
             bool within = true;
             for (std::size_t i = 0; i < n; ++i) within = within && x[i] <= wanted[i];
@@ -71,7 +71,8 @@ TEST_CASE("what is served, and the best move, are those of enumeration", "[route
         std::vector<double> loss(n);
         for (std::size_t i = 0; i < n; ++i) {
             gain[i] = uniform(draw) < .2 ? -infinite : uniform(draw);
-            loss[i] = flow.amounts[i] == 0 || uniform(draw) < .2 ? infinite : (std::max)(gain[i], 0.0) + uniform(draw, 0, .5);
+            loss[i] =
+                flow.amounts[i] == 0 || uniform(draw) < .2 ? infinite : (std::max)(gain[i], 0.0) + uniform(draw, 0, .5);
         }
         double most = 0;
         const auto possible = [&](const std::vector<std::int64_t>& x) {
@@ -93,8 +94,10 @@ TEST_CASE("what is served, and the best move, are those of enumeration", "[route
         const auto made = flow.best_move(gain, loss, 0, 1, true);
         CHECK(consistent(of, flow));
         CHECK((made.taker == route_flow::nobody) == (!from_spare && most == 0));
-        if (from_spare) CHECK(made.giver == route_flow::nobody);
-        else CHECK(made.gain == most);
+        if (from_spare)
+            CHECK(made.giver == route_flow::nobody);
+        else
+            CHECK(made.gain == most);
         auto after = before;
         if (made.taker != route_flow::nobody) ++after[made.taker];
         if (made.giver != route_flow::nobody) --after[made.giver];

@@ -19,8 +19,9 @@ TEST_CASE("the first in the queue gets all it needs", "[service_order]") {
     const auto of = small_pool(); // need per pupil .5, .1, .2
     const auto queue = priority_queue_policy{}.allocate(of);
     CHECK(queue.amounts == table(std::vector<std::int64_t>{5'000, 0, 5'000}));
-    CHECK(queue.why[recipient(2)] == "C School gets $50: it is number 2 of 3 by need per pupil, and got what was left. A "
-                                     "better place, or $70 more where it could reach it, would change that.");
+    CHECK(queue.why[recipient(2)] ==
+          "C School gets $50: it is number 2 of 3 by need per pupil, and got what was left. A "
+          "better place, or $70 more where it could reach it, would change that.");
     CHECK(queue.outcome == status::feasible);
     CHECK(priority_queue_policy{.order = queue_order::first_come}.allocate(of).amounts ==
           table(std::vector<std::int64_t>{5'000, 3'000, 2'000}));
@@ -34,8 +35,8 @@ TEST_CASE("an order is served as far as anything can be, which enumeration confi
         if (answer.outcome == status::infeasible) continue;
         REQUIRE(answer.checked.violated == "");
         std::vector<std::int64_t> best; // the lexicographically largest
-        each_allowed(of, [&](const auto& x) { best = (std::max)(best, x); },
-                     detail::allocation_bounds::up_to_need(of).caps);
+        each_allowed(
+            of, [&](const auto& x) { best = (std::max)(best, x); }, detail::allocation_bounds::up_to_need(of).caps);
         CHECK(answer.amounts == table(best));
     }
 }
@@ -50,7 +51,8 @@ TEST_CASE("the lottery draws every order, by the seed alone", "[service_order]")
         seen.insert({got.begin(), got.end()});
     }
     // A B C, A C B, B A C, B C A, and C first, who takes all
-    CHECK(seen == std::set<std::vector<std::int64_t>>{{5000, 3000, 2000}, {5000, 0, 5000}, {0, 3000, 7000}, {0, 0, 10000}});
+    CHECK(seen ==
+          std::set<std::vector<std::int64_t>>{{5000, 3000, 2000}, {5000, 0, 5000}, {0, 3000, 7000}, {0, 0, 10000}});
 }
 
 } // namespace service_order_test

@@ -15,7 +15,8 @@ using namespace allocation_test;
 
 TEST_CASE("what is passed on reaches others, and comes back", "[spill_over_benefit]") {
     auto of = small_pool();
-    of.spill_over = {{recipient(0), recipient(1), .5}, {recipient(1), recipient(0), .5}, {recipient(1), recipient(2), .25}};
+    of.spill_over = {
+        {recipient(0), recipient(1), .5}, {recipient(1), recipient(0), .5}, {recipient(1), recipient(2), .25}};
     const std::vector<double> given{6, 0, 1};
     auto found = spill_over(of, given); // y0 = 6 + y1 / 2, y1 = y0 / 2, y2 = 1 + y1 / 4
     CHECK(found.reached[0] == Approx(8));
@@ -36,8 +37,7 @@ TEST_CASE("without ties it is the largest total benefit, up to the size of a gra
     auto of = small_pool();
     const auto answer = spill_over_benefit{.grants = 10'000}.allocate(of);
     const auto best = utilitarian_benefit{}.allocate(of);
-    for (std::size_t i = 0; i < 3; ++i)
-        CHECK(std::abs(answer.amounts[recipient(i)] - best.amounts[recipient(i)]) <= 1);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(std::abs(answer.amounts[recipient(i)] - best.amounts[recipient(i)]) <= 1);
 }
 
 TEST_CASE("nothing beats the bound, and greedy is near the best of enumeration", "[spill_over_benefit]") {
@@ -64,7 +64,8 @@ TEST_CASE("nothing beats the bound, and greedy is near the best of enumeration",
         double best = 0;
         std::vector<std::int64_t> caps;
         for (const auto& one : of.recipients) caps.push_back(one.cap);
-        each_allowed(of, [&](const auto& x) { best = (std::max)(best, total(x)); }, caps);
+        each_allowed(
+            of, [&](const auto& x) { best = (std::max)(best, total(x)); }, caps);
         const double got = total(answer.amounts.values());
         const auto& note = answer.notes.front();
         const auto text = note.substr(note.find("more than ") + 10);

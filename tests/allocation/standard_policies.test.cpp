@@ -22,8 +22,9 @@ TEST_CASE("every policy has a name of its own and a source", "[standard_policies
     CHECK(names.size() >= 15);
 }
 
-TEST_CASE("every policy answers what can be carried out, proves and explains it, or names whose floors stand in its way",
-          "[standard_policies]") {
+TEST_CASE(
+    "every policy answers what can be carried out, proves and explains it, or names whose floors stand in its way",
+    "[standard_policies]") {
     const auto policies = standard_policies();
     int infeasible = 0;
     for (std::uint64_t item = 0; item < 240; ++item) {
@@ -65,7 +66,8 @@ TEST_CASE("extremes: nobody, nothing to give, nobody in reach, the largest amoun
         const auto refused = policy.allocate(conflict, {});
         CHECK(refused.outcome == status::infeasible);
         REQUIRE(refused.notes.size() == 1);
-        CHECK(refused.notes.front() == "The floor of C School costs 3 tutors, but only 2 tutors can reach it, from South.");
+        CHECK(refused.notes.front() ==
+              "The floor of C School costs 3 tutors, but only 2 tutors can reach it, from South.");
         conflict = small_pool();
         for (auto& one : conflict.recipients.values()) one.floor = 4'000;
         CHECK(policy.allocate(conflict, {}).notes.front() ==

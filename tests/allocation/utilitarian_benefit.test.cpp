@@ -35,8 +35,10 @@ TEST_CASE("the total benefit is the largest of all whole divisions", "[utilitari
         const auto of = random_problem(draw, {4, 9, item % 2 == 1, .3});
         utilitarian_benefit policy;
         policy.weight = static_cast<benefit_weight>(item % 3);
-        if (item % 5 < 2) policy.curve.corners = {{.2, .4}, {.5, .7}, {1, .9}};
-        else policy.curve.scale = uniform(draw, .1, 2);
+        if (item % 5 < 2)
+            policy.curve.corners = {{.2, .4}, {.5, .7}, {1, .9}};
+        else
+            policy.curve.scale = uniform(draw, .1, 2);
         const auto answer = policy.allocate(of);
         if (answer.outcome == status::infeasible) continue;
         REQUIRE(answer.checked.violated == "");
@@ -52,7 +54,8 @@ TEST_CASE("the total benefit is the largest of all whole divisions", "[utilitari
         double best = 0;
         std::vector<std::int64_t> caps;
         for (const auto& one : of.recipients) caps.push_back((std::min)(one.cap, std::int64_t{20}));
-        each_allowed(of, [&](const auto& x) { best = (std::max)(best, total(x)); }, caps);
+        each_allowed(
+            of, [&](const auto& x) { best = (std::max)(best, total(x)); }, caps);
         CHECK(total(answer.amounts.values()) >= best * (1 - 1e-9));
         uneven += best > 0 ? 1 : 0;
     }
@@ -62,8 +65,9 @@ TEST_CASE("the total benefit is the largest of all whole divisions", "[utilitari
 TEST_CASE("each unit goes where it helps most, and what it would bring elsewhere is said", "[utilitarian_benefit]") {
     auto of = small_pool();
     const auto answer = utilitarian_benefit{}.allocate(of);
-    CHECK(answer.why[recipient(1)].find("B School gets $27.27: one more $ would bring it a benefit of 3.25, where the next "
-                                        "one elsewhere brings up to 3.25.") == 0);
+    CHECK(answer.why[recipient(1)].find(
+              "B School gets $27.27: one more $ would bring it a benefit of 3.25, where the next "
+              "one elsewhere brings up to 3.25.") == 0);
     of.recipients[recipient(0)].need.clear();
     of.recipients[recipient(2)].cap = 500;
     const auto other = utilitarian_benefit{}.allocate(of);

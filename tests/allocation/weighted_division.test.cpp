@@ -33,9 +33,11 @@ TEST_CASE("whole parts lie at neighbours of the best real ones and leave nothing
         for (std::size_t i = 0; i < n; ++i)
             if (weights[i] == 0) caps[i] = found.amounts[i];
         int larger = 0;
-        each_allowed(limits, [&](const auto& x) { larger += x != found.amounts ? 1 : 0; }, caps);
+        each_allowed(
+            limits, [&](const auto& x) { larger += x != found.amounts ? 1 : 0; }, caps);
         CHECK(larger == 0);
-        // No move of a part would still leave the taker a whole part behind, for its weight, when the giver has lost it.
+        // No move of a part would still leave the taker a whole part behind, for its weight, when the giver has lost
+        // it.
         for (std::size_t i = 0; i < n; ++i)
             for (std::size_t j = 0; j < n && of.pooled(); ++j)
                 if (weights[i] > 0 && weights[j] > 0 && found.amounts[i] > within.floors[i] &&
@@ -54,9 +56,10 @@ TEST_CASE("why an amount is what it is, and what would change it", "[weighted_di
     const auto words = [&] {
         return detail::weighted_allocation(of, {}, "rule", pupils, detail::allocation_bounds(of), {}).why;
     };
-    CHECK(words()[recipient(0)] ==
-          "A School gets $30: its floor; 100 pupils at $0.20 each would be $20. It would get more once the level passes "
-          "$0.30 each, or with a higher floor.");
+    CHECK(
+        words()[recipient(0)] ==
+        "A School gets $30: its floor; 100 pupils at $0.20 each would be $20. It would get more once the level passes "
+        "$0.30 each, or with a higher floor.");
     CHECK(words()[recipient(1)] == "B School gets $60: 300 pupils at $0.20 each, in whole parts. Another $100 in all "
                                    "would bring it about $100.");
     CHECK(words()[recipient(2)] ==

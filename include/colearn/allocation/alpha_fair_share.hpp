@@ -32,17 +32,16 @@ namespace colearn {
 /// Result: `optimal` before rounding, or `infeasible` (floors). Complexity and determinism as in `equal_per_school`.
 /// Preconditions: alpha from 0.1 to 20 (0: see `utilitarian_benefit`).
 struct alpha_fair_share {
-    double alpha = 1;                              ///< 0.1 to 20; 1: Nash, proportional fairness
+    double alpha = 1;                               ///< 0.1 to 20; 1: Nash, proportional fairness
     benefit_weight weight = benefit_weight::pupils; ///< what a recipient's share counts
 
-    [[nodiscard]] std::string name() const {
-        return alpha == 1 ? "Nash" : "alpha-fair " + detail::number_text(alpha);
-    }
+    [[nodiscard]] std::string name() const { return alpha == 1 ? "Nash" : "alpha-fair " + detail::number_text(alpha); }
     [[nodiscard]] std::string source() const {
-        return alpha == 1 ? "Nash, Econometrica 18 (1950); proportional fairness: Kelly, Maulloo and Tan, Journal of the "
-                            "Operational Research Society 49 (1998)"
-                          : "Mo and Walrand, IEEE/ACM Transactions on Networking 8 (2000); Atkinson, Journal of Economic "
-                            "Theory 2 (1970)";
+        return alpha == 1
+                   ? "Nash, Econometrica 18 (1950); proportional fairness: Kelly, Maulloo and Tan, Journal of the "
+                     "Operational Research Society 49 (1998)"
+                   : "Mo and Walrand, IEEE/ACM Transactions on Networking 8 (2000); Atkinson, Journal of Economic "
+                     "Theory 2 (1970)";
     }
     [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
         check_allocation(of, "alpha_fair_share");
@@ -56,11 +55,12 @@ struct alpha_fair_share {
         }
         std::vector<double> weights;
         for (std::size_t i = 0; i < ratio.size(); ++i)
-            weights.push_back(ratio[i] > 0 ? of.recipients.values()[i].total_need() *
-                                                 (alpha == 1 ? ratio[i] / largest
-                                                             : detail::reproducible_exp(
-                                                                   detail::reproducible_log(ratio[i] / largest) / alpha))
-                                           : 0);
+            weights.push_back(
+                ratio[i] > 0
+                    ? of.recipients.values()[i].total_need() *
+                          (alpha == 1 ? ratio[i] / largest
+                                      : detail::reproducible_exp(detail::reproducible_log(ratio[i] / largest) / alpha))
+                    : 0);
         auto out = detail::weighted_allocation(
             of, how, name(), weights, detail::allocation_bounds::up_to_need(of),
             {"unit of weighted need", "units of weighted need", "need", "no need that counts is on record for it"});

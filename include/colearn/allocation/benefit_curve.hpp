@@ -39,8 +39,8 @@ struct benefit_curve {
         benefit_point before;
         for (const auto& one : corners) {
             if (share <= one.share)
-                return before.benefit +
-                       detail::rounded((one.benefit - before.benefit) * ((share - before.share) / (one.share - before.share)));
+                return before.benefit + detail::rounded((one.benefit - before.benefit) *
+                                                        ((share - before.share) / (one.share - before.share)));
             before = one;
         }
         return before.benefit;
@@ -51,7 +51,8 @@ struct benefit_curve {
 
 /// Throws `contract_violation`, in the name of `function`, unless the curve is what its comments state.
 inline void check_benefit_curve(const benefit_curve& of, const char* function) {
-    expects(of.scale >= 1e-6 && of.scale <= 1e6, {"the scale of a benefit must be from 1e-6 to 1e6", function}, of.scale);
+    expects(of.scale >= 1e-6 && of.scale <= 1e6, {"the scale of a benefit must be from 1e-6 to 1e6", function},
+            of.scale);
     benefit_point before;
     double slope = std::numeric_limits<double>::infinity();
     for (const auto& one : of.corners) {

@@ -6,8 +6,8 @@
 /// For a policy reader: schools write bids, a jury puts them in order, and the best are paid for in full until the
 /// money is gone. Large and well-off schools find it easier to write a bid, and a good one; how much easier is a
 /// number that one can set. If wished, only groups of schools may bid.
-/// For an engineer: a model of bids (taking part, quality, noise, capacity to bid) and greedy, all-or-nothing service in
-/// the order of their scores.
+/// For an engineer: a model of bids (taking part, quality, noise, capacity to bid) and greedy, all-or-nothing service
+/// in the order of their scores.
 
 #include <algorithm>
 #include <cmath>
@@ -32,9 +32,9 @@
 
 namespace colearn {
 
-/// How schools bid. A school's capacity to bid c, from 0 to 1, is `by_size` times its rank by pupils plus the rest times
-/// its share of pupils who are not disadvantaged (1/2 where not known); ranks are from 0 to 1. Assumptions, not estimates:
-/// vary them.
+/// How schools bid. A school's capacity to bid c, from 0 to 1, is `by_size` times its rank by pupils plus the rest
+/// times its share of pupils who are not disadvantaged (1/2 where not known); ranks are from 0 to 1. Assumptions, not
+/// estimates: vary them.
 struct bidding {
     double taking_part = .6;      ///< chance that a school of capacity 1/2 bids, 0 to 1
     double taking_part_bias = .3; ///< added to it at capacity 1, taken off at 0; -1 to 1
@@ -106,7 +106,8 @@ struct challenge_funding {
         return partners == 1 ? "challenge-based" : "challenge-based, joint bids of " + std::to_string(partners);
     }
     [[nodiscard]] std::string source() const {
-        return "Competitive grants and the capacity to apply: Collins and Gerber, Public Administration Review 68 (2008)";
+        return "Competitive grants and the capacity to apply: Collins and Gerber, Public Administration Review 68 "
+               "(2008)";
     }
 
     /// The bids in the order of service, as this policy models them.
@@ -186,7 +187,8 @@ struct challenge_funding {
 private:
     void check() const {
         const auto share = [](double x) { return x >= 0 && x <= 1; };
-        expects(share(bids.taking_part), {"the chance to bid must be from 0 to 1", "challenge_funding"}, bids.taking_part);
+        expects(share(bids.taking_part), {"the chance to bid must be from 0 to 1", "challenge_funding"},
+                bids.taking_part);
         expects(bids.taking_part_bias >= -1 && bids.taking_part_bias <= 1,
                 {"the bias of taking part must be from -1 to 1", "challenge_funding"}, bids.taking_part_bias);
         expects(share(bids.by_size), {"the share of size must be from 0 to 1", "challenge_funding"}, bids.by_size);
@@ -205,10 +207,12 @@ private:
         const auto& bid = made[place - 1];
         out += std::string(partners == 1 ? "its bid" : "its joint bid") + " for " +
                detail::part_words(of.what, bid.asks) + " was number " + std::to_string(place) + " of " +
-               std::to_string(made.size()) + " with a score of " + detail::number_text(std::round(bid.score * 100) / 100);
-        return out + (won ? ", and was paid for. A lower score could have cost it that."
-                          : ", and what was left when its turn came did not pay for it. A higher score or a smaller bid "
-                            "could have.");
+               std::to_string(made.size()) + " with a score of " +
+               detail::number_text(std::round(bid.score * 100) / 100);
+        return out +
+               (won ? ", and was paid for. A lower score could have cost it that."
+                    : ", and what was left when its turn came did not pay for it. A higher score or a smaller bid "
+                      "could have.");
     }
 };
 

@@ -17,7 +17,7 @@
 
 #include <colearn/allocation/allocation_policy.hpp>
 #include <colearn/allocation/allocation_problem.hpp>
-#include <colearn/allocation/benefit_curve.hpp> // benefit_weight
+#include <colearn/allocation/benefit_curve.hpp>     // benefit_weight
 #include <colearn/allocation/challenge_funding.hpp> // none_still_fits
 #include <colearn/allocation/detail/allocation_bounds.hpp>
 #include <colearn/allocation/detail/amount_words.hpp>
@@ -44,14 +44,15 @@ enum class voting_rule : std::uint8_t {
 
 /// A ballot whose projects are payments to recipients.
 struct community_ballot {
-    participatory_budget votes{}; ///< costs and budget in parts; the budget is what the floors leave
+    participatory_budget votes{};                    ///< costs and budget in parts; the budget is what the floors leave
     std::vector<id<allocation_recipient>> paid_to{}; ///< by project
 };
 
 /// Each topic's need that its floor does not cover, as a project; four ballots for each recipient in all, shared out by
 /// `weight` (at least one for each that counts), with points for its own projects by urgent need, and for those of
 /// recipients that it shares benefit with (`spill_over`, either way) by the share of it.
-[[nodiscard]] inline community_ballot ballot_of(const allocation_problem& of, benefit_weight weight = benefit_weight::need) {
+[[nodiscard]] inline community_ballot ballot_of(const allocation_problem& of,
+                                                benefit_weight weight = benefit_weight::need) {
     check_allocation(of, "ballot_of");
     const auto n = of.recipients.size();
     const auto within = detail::allocation_bounds::up_to_need(of);
@@ -72,7 +73,8 @@ struct community_ballot {
             if (asks == 0) continue;
             room -= asks;
             const auto topic = t < of.topics.size() ? of.topics[t] : std::to_string(t);
-            const auto p = out.votes.add_project({one.key + ":" + topic, one.name + ", " + topic, static_cast<double>(asks)});
+            const auto p =
+                out.votes.add_project({one.key + ":" + topic, one.name + ", " + topic, static_cast<double>(asks)});
             out.paid_to.emplace_back(i);
             own[i].push_back({p, (std::max)(one.need[t].amount * one.need[t].urgency, 1e-9)});
         }
@@ -98,8 +100,9 @@ struct community_ballot {
     for (std::size_t i = 0; i < n; ++i) {
         auto marks = own[i];
         auto& ties = near[i];
-        std::sort(ties.begin(), ties.end(),
-                  [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : a.second > b.second; });
+        std::sort(ties.begin(), ties.end(), [](const auto& a, const auto& b) {
+            return a.first != b.first ? a.first < b.first : a.second > b.second;
+        });
         for (std::size_t k = 0; k < ties.size(); ++k)
             if (k == 0 || ties[k].first != ties[k - 1].first)
                 for (const auto& one : own[ties[k].first])
@@ -157,8 +160,10 @@ struct community_voice {
             const auto& one = of.recipients[who];
             const auto parts = static_cast<std::int64_t>(use.votes.projects[p].cost + .5);
             std::vector<detail::purse_payment> what{{who.index, parts}};
-            if (one.cap - money.amounts()[who.index] >= parts && money.pay_all(what)) ++paid[who.index];
-            else if (one.cap - money.amounts()[who.index] >= parts) unreached.push_back(std::move(what));
+            if (one.cap - money.amounts()[who.index] >= parts && money.pay_all(what))
+                ++paid[who.index];
+            else if (one.cap - money.amounts()[who.index] >= parts)
+                unreached.push_back(std::move(what));
         }
         auto out = detail::allocation_of(of, name(), money.amounts(), money.carried());
         out.outcome = status::feasible;
@@ -170,11 +175,16 @@ struct community_voice {
             for (std::size_t i = 0; i < projects.size(); ++i) {
                 const auto& one = of.recipients.values()[i];
                 auto why = one.name + " gets " + detail::part_words(of.what, out.amounts.values()[i]) + ": ";
-                if (projects[i] == 0) why += "no project of its own stood for election";
-                else if (projects[i] == 1) why += std::string("its project was ") + (paid[i] == 0 ? "not " : "") + "chosen and paid for";
-                else why += std::to_string(paid[i]) + " of its " + std::to_string(projects[i]) + " projects were chosen and paid for";
+                if (projects[i] == 0)
+                    why += "no project of its own stood for election";
+                else if (projects[i] == 1)
+                    why += std::string("its project was ") + (paid[i] == 0 ? "not " : "") + "chosen and paid for";
+                else
+                    why += std::to_string(paid[i]) + " of its " + std::to_string(projects[i]) +
+                           " projects were chosen and paid for";
                 if (one.floor > 0) why += ", beside its floor";
-                why += paid[i] == projects[i] ? "." : ". More or stronger support, or a lower cost, would bring it more.";
+                why +=
+                    paid[i] == projects[i] ? "." : ". More or stronger support, or a lower cost, would bring it more.";
                 out.why.push_back(std::move(why));
             }
         if (checked) checked = detail::none_still_fits(money, unreached, "a chosen project");
@@ -183,14 +193,16 @@ struct community_voice {
     }
 
 private:
-    [[nodiscard]] std::vector<id<budget_project>> choose(const participatory_budget& votes, verification& checked) const {
+    [[nodiscard]] std::vector<id<budget_project>> choose(const participatory_budget& votes,
+                                                         verification& checked) const {
         const bool small = static_cast<double>(votes.projects.size()) * static_cast<double>(votes.votes.size()) <= 2e6;
         std::vector<id<budget_project>> out;
         double cost = 0;
         const auto finish = [&](const auto& found, const auto& options) {
             if (small) checked = verify(votes, found, options);
             for (const auto p : out) cost += votes.projects[p].cost;
-            if (cost > votes.budget * (1 + 1e-9)) checked = verification::reject("what was chosen costs more than there is");
+            if (cost > votes.budget * (1 + 1e-9))
+                checked = verification::reject("what was chosen costs more than there is");
         };
         const auto bought = [&](const std::vector<budget_purchase>& purchases) {
             for (const auto& one : purchases) {

@@ -30,8 +30,8 @@ namespace colearn {
 ///
 /// A recipient whose total is undefined, since a figure is not known, gets its floor: a note names it and the figure.
 /// All is given out, beyond the formula's totals too when there is that much. Result: `optimal` (`checked`: the
-/// division, and every award) or `infeasible` (floors). Complexity: that of the formula for each, and O(n log n). Throws:
-/// `contract_violation` where the formula is not sound. Example:
+/// division, and every award) or `infeasible` (floors). Complexity: that of the formula for each, and O(n log n).
+/// Throws: `contract_violation` where the formula is not sound. Example:
 /// `formula_share{schooling_resource_standard_2023(), [&](const auto& one) { return known.at(one.key); }}`
 struct formula_share {
     funding_formula formula{};
@@ -53,8 +53,9 @@ struct formula_share {
             totals.push_back(awards[i].total ? (std::max)(awards[i].total->units(), 0.0) : 0);
             if (sound) sound = verify(formula, known[i], awards[i]);
             if (awards[i].total) continue;
-            notes.push_back("The formula is undefined for " + of.recipients.values()[i].name +
-                            (awards[i].missing.empty() ? "." : ", which lacks: " + awards[i].missing.front().figure + "."));
+            notes.push_back(
+                "The formula is undefined for " + of.recipients.values()[i].name +
+                (awards[i].missing.empty() ? "." : ", which lacks: " + awards[i].missing.front().figure + "."));
         }
         auto out = detail::weighted_allocation(
             of, how, name(), totals, detail::allocation_bounds(of),

@@ -74,8 +74,7 @@ struct least_cost_transport {
         const id<allocation_provider> last_resort = problem.capacity.push_back(unmet);
         for (const auto& one : of.routes)
             for (const std::size_t portion_of : {std::size_t{0}, n})
-                problem.routes.push_back(
-                    {one.provider, id<portion>{one.recipient.index + portion_of}, one.cost});
+                problem.routes.push_back({one.provider, id<portion>{one.recipient.index + portion_of}, one.cost});
         // A detour passes each recipient and each provider once at most.
         const double penalty =
             (dearest > 0 ? dearest : 1) * 2 * static_cast<double>((std::min)(n, of.providers.size()) + 2);

@@ -29,8 +29,8 @@ namespace colearn {
 
 namespace detail {
 
-/// The parts a recipient has for each unit of its weight, as what it would gain (the less it has, the more) by one more,
-/// and lose by one less.
+/// The parts a recipient has for each unit of its weight, as what it would gain (the less it has, the more) by one
+/// more, and lose by one less.
 struct share_moves {
     std::vector<double> gain;
     std::vector<double> loss;
@@ -41,7 +41,8 @@ struct share_moves {
         constexpr double infinite = std::numeric_limits<double>::infinity();
         for (std::size_t i = 0; i < amounts.size(); ++i) {
             const bool counts = weights_[i] > 0;
-            gain[i] = counts && amounts[i] < within_->caps[i] ? -static_cast<double>(amounts[i]) / weights_[i] : -infinite;
+            gain[i] =
+                counts && amounts[i] < within_->caps[i] ? -static_cast<double>(amounts[i]) / weights_[i] : -infinite;
             loss[i] = counts && amounts[i] > within_->floors[i] ? -static_cast<double>(amounts[i] - 1) / weights_[i]
                                                                 : infinite;
         }

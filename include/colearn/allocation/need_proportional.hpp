@@ -32,10 +32,10 @@ struct need_proportional {
         check_allocation(of, "need_proportional");
         std::vector<double> need;
         for (const auto& one : of.recipients) need.push_back(by_urgency ? one.urgent_need() : one.total_need());
-        return detail::weighted_allocation(
-            of, how, name(), need, detail::allocation_bounds(of),
-            {by_urgency ? "unit of urgent need" : "unit of need", by_urgency ? "units of urgent need" : "units of need",
-             "cap", "no need is on record for it"});
+        return detail::weighted_allocation(of, how, name(), need, detail::allocation_bounds(of),
+                                           {by_urgency ? "unit of urgent need" : "unit of need",
+                                            by_urgency ? "units of urgent need" : "units of need", "cap",
+                                            "no need is on record for it"});
     }
 };
 

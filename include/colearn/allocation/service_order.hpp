@@ -59,9 +59,9 @@ namespace detail {
         auto why = one.name + " gets " + part_words(of.what, amount) + ": it is number " + std::to_string(place[i]) +
                    " of " + std::to_string(n) + " " + place_words + ", and ";
         if (amount == within.caps[i])
-            why += amount == one.cap             ? "got all that its cap allows. Only a higher cap would bring it more."
-                   : amount > within.floors[i]   ? "got all it needs. Only more need would bring it more."
-                                                 : "needs no more than its floor.";
+            why += amount == one.cap           ? "got all that its cap allows. Only a higher cap would bring it more."
+                   : amount > within.floors[i] ? "got all it needs. Only more need would bring it more."
+                                               : "needs no more than its floor.";
         else
             why += (amount > within.floors[i] ? "got what was left. " : "nothing was left beyond its floor. ") +
                    std::string("A better place, or ") +
@@ -91,7 +91,8 @@ struct priority_queue_policy {
         return order == queue_order::need_per_pupil ? "priority queue" : "first come, first served";
     }
     [[nodiscard]] std::string source() const {
-        return "Serial dictatorship over an order of priority: Moulin, Econometrica 68 (2000), section 2; Elster, Local "
+        return "Serial dictatorship over an order of priority: Moulin, Econometrica 68 (2000), section 2; Elster, "
+               "Local "
                "Justice (1992), chapter 3, on queues";
     }
     [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
@@ -104,8 +105,8 @@ struct priority_queue_policy {
             std::stable_sort(line.begin(), line.end(),
                              [&](std::uint32_t a, std::uint32_t b) { return need[a] > need[b]; });
         }
-        return detail::serve_in_order(
-            of, how, name(), line, order == queue_order::need_per_pupil ? "by need per pupil" : "in the queue");
+        return detail::serve_in_order(of, how, name(), line,
+                                      order == queue_order::need_per_pupil ? "by need per pupil" : "in the queue");
     }
 };
 

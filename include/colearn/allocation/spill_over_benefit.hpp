@@ -5,8 +5,8 @@
 /// @file
 /// For a policy reader: what one school learns reaches the schools that trust it. This gives where the benefit is
 /// largest in all, with what is passed on, and says how much better any other division could be at most.
-/// For an engineer: y = (I - W)^-1 x along benefit ties, solved by iteration with its residual; the sum of a b(y / n) is
-/// maximised over grants of equal size by lazy greedy, with the bound of a linear program at the gradient.
+/// For an engineer: y = (I - W)^-1 x along benefit ties, solved by iteration with its residual; the sum of a b(y / n)
+/// is maximised over grants of equal size by lazy greedy, with the bound of a linear program at the gradient.
 
 #include <algorithm>
 #include <cmath>
@@ -58,8 +58,10 @@ namespace detail {
     for (; out.rounds < 100'000; ++out.rounds) {
         std::copy(start.begin(), start.end(), next.begin());
         for (const auto& tie : of.spill_over)
-            if (backwards) next[tie.from.index] += tie.share * out.reached[tie.to.index];
-            else next[tie.to.index] += tie.share * out.reached[tie.from.index];
+            if (backwards)
+                next[tie.from.index] += tie.share * out.reached[tie.to.index];
+            else
+                next[tie.to.index] += tie.share * out.reached[tie.from.index];
         double change = 0;
         for (std::size_t i = 0; i < n; ++i) {
             const double step = std::fabs(next[i] - out.reached[i]);
@@ -115,9 +117,9 @@ namespace detail {
 /// The largest total benefit of what reaches everyone.
 ///
 /// After the floors, grants of one size go one by one to where the next adds most (lazy evaluation: a gain that was
-/// computed earlier bounds it now, since benefits are concave and shares not negative, so that the total is submodular).
-/// Source: Minoux (1978); Nemhauser, Wolsey and Fisher, Mathematical Programming 14 (1978), for greedy; the bound is the
-/// linear program at the gradient, as in Frank and Wolfe, Naval Research Logistics Quarterly 3 (1956).
+/// computed earlier bounds it now, since benefits are concave and shares not negative, so that the total is
+/// submodular). Source: Minoux (1978); Nemhauser, Wolsey and Fisher, Mathematical Programming 14 (1978), for greedy;
+/// the bound is the linear program at the gradient, as in Frank and Wolfe, Naval Research Logistics Quarterly 3 (1956).
 /// Result: `feasible`, with the bound under `notes` (with routes it takes no account of them, so it may be far above);
 /// `infeasible` (floors). `checked`: the equations of what reaches whom, and that the bound is not below what was
 /// reached. Complexity: O(ties) a round for the gradients; each evaluation visits those whom a grant reaches.
@@ -135,7 +137,8 @@ struct spill_over_benefit {
     [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
         check_allocation(of, "spill_over_benefit");
         check_benefit_curve(curve, "spill_over_benefit");
-        expects(grants >= 1 && grants <= 1'000'000, {"there must be from 1 to 1e6 grants", "spill_over_benefit"}, grants);
+        expects(grants >= 1 && grants <= 1'000'000, {"there must be from 1 to 1e6 grants", "spill_over_benefit"},
+                grants);
         detail::purse money(of);
         if (!money.conflict.empty()) return detail::infeasible_allocation(name(), std::move(money.conflict));
         const auto n = of.recipients.size();
@@ -212,10 +215,10 @@ struct spill_over_benefit {
                 const auto& one = of.recipients.values()[i];
                 const double given = final_parts[i];
                 const double next = slope.reached[i] * static_cast<double>(of.what.parts);
-                out.why.push_back(one.name + " gets " + detail::part_words(of.what, given) + "; with what others pass on " +
-                                  detail::part_words(of.what, y.reached[i]) + " reaches it. One more " + of.what.unit +
-                                  " would bring a benefit of " + detail::plain_number(next) +
-                                  ", counting those whom it reaches" +
+                out.why.push_back(one.name + " gets " + detail::part_words(of.what, given) +
+                                  "; with what others pass on " + detail::part_words(of.what, y.reached[i]) +
+                                  " reaches it. One more " + of.what.unit + " would bring a benefit of " +
+                                  detail::plain_number(next) + ", counting those whom it reaches" +
                                   (money.amounts()[i] == within.caps[i] ? "; it is at its cap" : "") +
                                   ". More need, or more trusted ties to schools in need, would raise that.");
             }
@@ -270,7 +273,8 @@ private:
                 next.clear();
                 for (const auto& [i, amount] : now)
                     for (auto a = offsets_[i]; a < offsets_[i + std::size_t{1}]; ++a)
-                        if (amount * ties_[a].second > 1e-9) next.emplace_back(ties_[a].first, amount * ties_[a].second);
+                        if (amount * ties_[a].second > 1e-9)
+                            next.emplace_back(ties_[a].first, amount * ties_[a].second);
                 merge(next);
                 now.swap(next);
             }
@@ -292,8 +296,10 @@ private:
             std::stable_sort(of.begin(), of.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
             std::size_t kept = 0;
             for (std::size_t k = 0; k < of.size(); ++k)
-                if (kept > 0 && of[kept - 1].first == of[k].first) of[kept - 1].second += of[k].second;
-                else of[kept++] = of[k];
+                if (kept > 0 && of[kept - 1].first == of[k].first)
+                    of[kept - 1].second += of[k].second;
+                else
+                    of[kept++] = of[k];
             of.resize(kept);
         }
         const benefit_curve* curve_;
@@ -309,7 +315,8 @@ private:
         std::vector<std::uint32_t> order(parts.size());
         std::iota(order.begin(), order.end(), 0U);
         const auto worth = [&](std::uint32_t i) { return slope.reached[i] + slope.error; };
-        std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return worth(a) > worth(b); });
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::uint32_t a, std::uint32_t b) { return worth(a) > worth(b); });
         double left = static_cast<double>(of.supply());
         double out = 0;
         for (const auto i : order) {

@@ -92,8 +92,8 @@ public:
     [[nodiscard]] std::int64_t alike(std::size_t i, std::int64_t x) const {
         for (const auto& one : curve_->corners)
             if (const double end = one.share * need_[i]; static_cast<double>(x) < end)
-                return (std::max)(std::int64_t{1}, static_cast<std::int64_t>((std::min)(end - static_cast<double>(x),
-                                                                                       9e15)));
+                return (std::max)(std::int64_t{1},
+                                  static_cast<std::int64_t>((std::min)(end - static_cast<double>(x), 9e15)));
         return 1;
     }
     [[nodiscard]] std::size_t size() const noexcept { return need_.size(); }
@@ -101,8 +101,9 @@ public:
 private:
     // log(1 - e^-h)
     [[nodiscard]] static double log_rise(double h) {
-        const double rise = h < 1e-2 ? rounded(h * (1 - rounded(h / 2 * (1 - rounded(h / 3 * (1 - rounded(h / 4 * (1 - h / 5))))))))
-                                     : 1 - reproducible_exp(-h);
+        const double rise =
+            h < 1e-2 ? rounded(h * (1 - rounded(h / 2 * (1 - rounded(h / 3 * (1 - rounded(h / 4 * (1 - h / 5))))))))
+                     : 1 - reproducible_exp(-h);
         return reproducible_log(rise);
     }
     const benefit_curve* curve_;
@@ -157,7 +158,9 @@ private:
         double gain;
         std::size_t who;
     };
-    const auto worse = [](const offer& a, const offer& b) { return a.gain != b.gain ? a.gain < b.gain : a.who > b.who; };
+    const auto worse = [](const offer& a, const offer& b) {
+        return a.gain != b.gain ? a.gain < b.gain : a.who > b.who;
+    };
     std::priority_queue<offer, std::vector<offer>, decltype(worse)> queue(worse);
     const auto enter = [&](std::size_t i) {
         if (out[i] >= within.caps[i]) return;
@@ -181,8 +184,8 @@ private:
 ///
 /// Out of a pool: bisection on the margin, O(n) a step. Along routes: moves of parts from where they help less to where
 /// they help more, in steps that halve; the last ones are single parts. Result: `optimal` (`checked`: no part would
-/// help more elsewhere, to 1e-9 of what it brings) or `infeasible` (floors). What brings nobody anything is left. What a
-/// route's effect may be is not counted. Determinism: of equal benefits the one that is listed first; along routes
+/// help more elsewhere, to 1e-9 of what it brings) or `infeasible` (floors). What brings nobody anything is left. What
+/// a route's effect may be is not counted. Determinism: of equal benefits the one that is listed first; along routes
 /// any, but always the same. Preconditions: those of `check_allocation` and `check_benefit_curve`.
 struct utilitarian_benefit {
     benefit_curve curve{};

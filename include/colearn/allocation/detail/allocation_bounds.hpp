@@ -46,9 +46,8 @@ struct allocation_bounds {
     [[nodiscard]] static allocation_bounds up_to_need(const allocation_problem& of) {
         allocation_bounds out(of);
         for (std::size_t i = 0; i < out.caps.size(); ++i)
-            out.caps[i] = (std::max)(out.floors[i],
-                                     (std::min)(out.caps[i],
-                                                parts_for(of.what, of.recipients.values()[i].total_need())));
+            out.caps[i] = (std::max)(
+                out.floors[i], (std::min)(out.caps[i], parts_for(of.what, of.recipients.values()[i].total_need())));
         return out;
     }
 };

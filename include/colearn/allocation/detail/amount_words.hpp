@@ -27,8 +27,7 @@ namespace colearn::detail {
         char buffer[32];
         return {buffer, std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::general, 3).ptr};
     }
-    return grouped(hundredths / 100) +
-           (rest == 0 ? "" : (rest < 10 ? ".0" : ".") + std::to_string(rest));
+    return grouped(hundredths / 100) + (rest == 0 ? "" : (rest < 10 ? ".0" : ".") + std::to_string(rest));
 }
 
 /// "$1,234.50", "3 tutors", "1 tutor", "2.50 hours".

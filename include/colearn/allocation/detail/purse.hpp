@@ -76,8 +76,7 @@ private:
 
 /// That no part can move, from what is left or from somebody who would lose less by it than the taker gains. `gain` is
 /// -infinity for those who may not take one, `loss` infinity for those who may not give one. O(m + n log n).
-[[nodiscard]] inline verification no_better_move(const allocation_problem& of,
-                                                 std::span<const std::int64_t> amounts,
+[[nodiscard]] inline verification no_better_move(const allocation_problem& of, std::span<const std::int64_t> amounts,
                                                  std::span<const std::int64_t> carried, std::span<const double> gain,
                                                  std::span<const double> loss, double least = 0) {
     constexpr auto nobody = route_flow::nobody;

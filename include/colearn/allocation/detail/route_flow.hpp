@@ -89,7 +89,8 @@ public:
 
     /// The best move of `step` parts, where `gain[i]` is what they bring recipient i (-infinity: it cannot take them)
     /// and `loss[i]` what it loses without them (infinity: it cannot give); what is spare costs nothing. Gains fall: no
-    /// gain is above the same recipient's loss. Only moves that gain more than `least` count. Makes the move, if there is one and `doit` says so.
+    /// gain is above the same recipient's loss. Only moves that gain more than `least` count. Makes the move, if there
+    /// is one and `doit` says so.
     move best_move(std::span<const double> gain, std::span<const double> loss, double least, std::int64_t step,
                    bool doit) {
         const auto n = amounts.size();

@@ -143,9 +143,9 @@ struct weighted_division {
 
 /// What a weight is, in words.
 struct weight_words {
-    std::string one = "pupil";   ///< "pupil", "unit of need"
-    std::string many = "pupils"; ///< more of them
-    std::string cap = "cap";     ///< what caps an amount: "cap", "need"
+    std::string one = "pupil";                              ///< "pupil", "unit of need"
+    std::string many = "pupils";                            ///< more of them
+    std::string cap = "cap";                                ///< what caps an amount: "cap", "need"
     std::string nothing = "no pupils are on record for it"; ///< why a weight is 0
 };
 
@@ -171,8 +171,8 @@ struct weight_words {
         break;
     case leximin_binding::floor:
         out += "its floor; " + count + " at " + say(level) + " each would be " + say(w * level) +
-               ". It would get more once the level passes " +
-               say(static_cast<double>(found.amounts[i]) / w) + " each, or with a higher floor.";
+               ". It would get more once the level passes " + say(static_cast<double>(found.amounts[i]) / w) +
+               " each, or with a higher floor.";
         break;
     case leximin_binding::cap:
         out += (found.amounts[i] == who.cap ? "its cap" : "its " + words.cap) +
@@ -204,8 +204,7 @@ struct weight_words {
         out.notes.push_back("Unspent: " + part_words(of.what, out.unspent) +
                             ", since nobody whom it could reach may take more.");
     if (how.explain)
-        for (std::size_t i = 0; i < weights.size(); ++i)
-            out.why.push_back(why_divided(of, found, weights, i, words));
+        for (std::size_t i = 0; i < weights.size(); ++i) out.why.push_back(why_divided(of, found, weights, i, words));
     return out;
 }
 
