@@ -30,7 +30,8 @@ const std::map<std::string, std::set<std::string>> floors = [] {
     table["io"] = {"core", "graph", "trust"};
     table["measures"] = table["matching"] = table["allocation"] = {"core", "graph", "trust", "solve"};
     table["dynamics"] = {"core", "graph", "trust", "measures"};
-    table["policy"] = {"core", "graph", "trust", "solve", "measures", "matching", "allocation", "dynamics"};
+    table["policy"] = {"core",     "graph",      "trust",    "solve", "measures",
+                       "matching", "allocation", "dynamics", "io"};
     table["report"] = {"core",     "graph",      "trust",    "solve",  "measures",
                        "matching", "allocation", "dynamics", "policy", "io"};
     return table;
