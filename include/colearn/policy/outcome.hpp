@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef COLEARN_POLICY_OUTCOME_HPP
+#define COLEARN_POLICY_OUTCOME_HPP
+
+/// @file
+/// For a policy reader: what a policy did for schools, measured against what they really needed: how much need is
+/// unmet, who is worst served, how evenly, what it did for disadvantaged pupils, and who lost against last year.
+/// For an engineer: measures of an allocation against the true problem, each with its unit and direction; undefined
+/// ones say why.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <colearn/allocation/allocation_policy.hpp>
+#include <colearn/allocation/allocation_problem.hpp>
+#include <colearn/allocation/inequality.hpp>
+#include <colearn/core/compensated_sum.hpp>
+#include <colearn/core/contract.hpp>
+#include <colearn/core/measured.hpp>
+#include <colearn/core/reproducible_math.hpp>
+#include <colearn/core/status.hpp>
+#include <colearn/policy/recipient_groups.hpp>
+
+namespace colearn {
+
+/// Which values of a measure are better.
+enum class better_when : std::uint8_t { lower, higher };
+
+/// What is measured of an allocation.
+enum class outcome_kind : std::uint8_t {
+    unmet_need,
+    unmet_share,
+    adequately_served,
+    worst_served,
+    inequality,
+    disadvantage_gap,
+    benefit,
+    beyond_need,
+    moved,
+    losers,
+};
+
+/// How to read a measure.
+struct outcome_meaning {
+    std::string_view name{}; ///< in tables
+    std::string_view what{}; ///< as people read it
+    std::string_view unit{}; ///< "units": of the resource
+    better_when better = better_when::lower;
+};
+
+inline constexpr std::size_t outcome_count = 10;
+
+/// The measures, in the order of `outcome_kind`.
+inline constexpr std::array<outcome_meaning, outcome_count> outcome_meanings = {{
+    {"unmet_need", "need that is not met", "units", better_when::lower},
+    {"unmet_share", "share of all need that is not met", "share of need", better_when::lower},
+    {"adequately_served", "share of the schools with need that get what is adequate", "share of schools",
+     better_when::higher},
+    {"worst_served", "share of its need that the worst served school gets met", "share of need", better_when::higher},
+    {"inequality", "Gini coefficient of the amount for each unit of need", "0 to 1", better_when::lower},
+    {"disadvantage_gap",
+     "by how much the share of need met is larger for other pupils than for disadvantaged ones; below 0: smaller",
+     "share of need", better_when::lower},
+    {"benefit", "need met, by its urgency, with what is passed on along ties", "urgent units", better_when::higher},
+    {"beyond_need", "share of what there is that meets no need: given beyond it, or not spent", "share of supply",
+     better_when::lower},
+    {"moved", "sum of all changes against last year, as a share of last year's total", "share of last year",
+     better_when::lower},
+    {"losers", "share of schools that get less than last year", "share of schools", better_when::lower},
+}};
+
+[[nodiscard]] inline const outcome_meaning& meaning(outcome_kind what) {
+    const auto at = static_cast<std::size_t>(what);
+    expects(at < outcome_count, "the measure must be one of the library's", at);
+    return outcome_meanings[at];
+}
+
+struct outcome_options {
+    double adequate = 1; ///< share of its need that makes a school adequately served, above 0 to 1
+};
+
+/// The measures of one allocation.
+struct outcomes {
+    std::array<measured, outcome_count> values{}; ///< in the order of `outcome_kind`
+    std::vector<measured> met_by_group{};         ///< share of each group's need that is met
+    std::vector<measured> given_by_group{};       ///< units that each group gets
+
+    [[nodiscard]] const measured& operator[](outcome_kind what) const { return values[static_cast<std::size_t>(what)]; }
+};
+
+namespace detail {
+
+/// A measure of inequality as `measured`, whichever of the two its function returns.
+template <class Found>
+[[nodiscard]] measured as_measured(Found found) {
+    if constexpr (std::is_same_v<Found, measured>)
+        return found;
+    else
+        return {found.value, found.undefined_because};
+}
+
+/// Effective units that each recipient gets: along routes times their effect.
+[[nodiscard]] inline std::vector<double> effective_units(const allocation_problem& problem, const allocation& answer) {
+    std::vector<double> out(problem.recipients.size());
+    if (problem.pooled()) {
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] = problem.units(answer.amounts.values()[i]);
+        return out;
+    }
+    std::vector<compensated_sum> sums(out.size());
+    for (std::size_t k = 0; k < problem.routes.size(); ++k)
+        sums[problem.routes[k].recipient.index] += rounded(problem.units(answer.carried[k]) * problem.routes[k].effect);
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = sums[i].value();
+    return out;
+}
+
+/// Sum of (I - W)^-1 direct, where W passes benefit on: b = direct + what others pass on, by sweeps until they settle.
+[[nodiscard]] inline measured total_with_spill_over(const allocation_problem& problem, std::vector<double> direct) {
+    compensated_sum total;
+    for (const double one : direct) total += one;
+    constexpr int sweeps = 10'000;
+    for (int k = 0; k < sweeps && !problem.spill_over.empty(); ++k) {
+        std::vector<double> passed(direct.size(), 0);
+        for (const auto& tie : problem.spill_over) passed[tie.to.index] += rounded(tie.share * direct[tie.from.index]);
+        compensated_sum more;
+        for (const double one : passed) more += one;
+        if (!(more.value() > 1e-13 * total.value())) return measured::as(total.value());
+        total += more.value();
+        direct = std::move(passed);
+    }
+    if (problem.spill_over.empty()) return measured::as(total.value());
+    return measured::undefined("benefit is passed on nearly whole, so that its sum does not settle");
+}
+
+} // namespace detail
+
+/// Why an allocation cannot be measured; empty when it can.
+[[nodiscard]] inline std::string why_not_measured(const allocation& answer) {
+    const auto because = [&](const char* what) {
+        return std::string(what) + (answer.notes.empty() ? "" : ": " + answer.notes.front());
+    };
+    if (answer.outcome == status::infeasible) return because("the policy found no allocation");
+    if (answer.outcome == status::cancelled) return "the policy was stopped before it had an allocation";
+    if (!answer.checked.accepted()) return "the policy's own check failed: " + answer.checked.violated;
+    return {};
+}
+
+/// Measures an allocation against the true problem.
+///
+/// With e the units that a school gets (along routes times their effect), n its need and s = min(1, e / n) the share of
+/// it that is met, over the schools that need anything:
+/// unmet need = sum of n - e where e < n; inequality = Gini of e / n with weights n; gap = mean of s over other pupils
+/// minus the mean over disadvantaged ones, of schools whose share of these is known; benefit = sum of (I - W)^-1 u s,
+/// where u is a school's urgent need and W passes benefit on.
+///
+/// Source: adequacy, Odden and Picus (see `make_school_problem`); the Gini coefficient with needs as weights: vertical
+/// equity, Berne and Stiefel, *The Measurement of Equity in School Finance* (1984); spill-over: Katz, Psychometrika 18
+/// (1953). Complexity: O(n log n + routes), and O(ties) for each sweep of spill-over. Preconditions: the answer is
+/// to this problem (its amounts, and along routes what is carried); one group entry for each recipient.
+/// Result: every measure is a number or says why not; an answer without an allocation has none, with that reason.
+/// Throws: `contract_violation`. Determinism: the same bits on every platform.
+/// Example: `measure_outcomes(truth, policy.allocate(seen, {}))[outcome_kind::worst_served]`
+[[nodiscard]] inline outcomes measure_outcomes(const allocation_problem& truth, const allocation& answer,
+                                               const outcome_options& options = {},
+                                               const recipient_groups& groups = {}) {
+    expects(options.adequate > 0 && options.adequate <= 1, "what is adequate must be a share above 0 and at most 1",
+            options.adequate);
+    const auto recipients = truth.recipients.values();
+    const auto n = recipients.size();
+    expects(groups.names.empty() || groups.of.size() == n, "there must be a group for each recipient",
+            groups.of.size());
+    outcomes out;
+    const auto set = [&](outcome_kind what, measured value) {
+        out.values[static_cast<std::size_t>(what)] = std::move(value);
+    };
+    const auto nothing = [&](const std::string& why) {
+        out.values.fill(measured::undefined(why));
+        out.met_by_group.assign(groups.names.size(), measured::undefined(why));
+        out.given_by_group.assign(groups.names.size(), measured::undefined(why));
+        return out;
+    };
+    if (const auto why = why_not_measured(answer); !why.empty()) return nothing(why);
+    expects(answer.amounts.size() == n, "there must be an amount for each recipient", answer.amounts.size());
+    expects(truth.pooled() || answer.carried.size() == truth.routes.size(), "there must be an amount for each route",
+            answer.carried.size());
+    if (n == 0) return nothing("there are no recipients");
+
+    // 1. What each gets of what it needs.
+    const auto got = detail::effective_units(truth, answer);
+    std::vector<double> need(n);
+    std::vector<double> met(n); // share of its need
+    compensated_sum all_need;
+    compensated_sum unmet;
+    compensated_sum useful; // units that meet a need
+    std::vector<double> for_each_unit;
+    std::vector<double> weight;
+    std::size_t adequate = 0;
+    double worst = 1;
+    for (std::size_t i = 0; i < n; ++i) {
+        need[i] = recipients[i].total_need();
+        if (!(need[i] > 0)) continue;
+        all_need += need[i];
+        met[i] = (std::min)(1.0, got[i] / need[i]);
+        if (got[i] < need[i]) unmet += need[i] - got[i];
+        // of an amount with an effect, the part that is not beyond the need is what counts as useful
+        const double given = truth.units(answer.amounts.values()[i]);
+        useful += got[i] > need[i] ? detail::rounded(given * (need[i] / got[i])) : given;
+        if (got[i] >= options.adequate * need[i] * (1 - 1e-12)) ++adequate; // not lost to the last bit
+        worst = (std::min)(worst, met[i]);
+        for_each_unit.push_back((std::min)(got[i] / need[i], 1e100));
+        weight.push_back(need[i]);
+    }
+    const bool any = all_need.value() > 0;
+    const auto no_need = measured::undefined("no school needs anything");
+    set(outcome_kind::unmet_need, measured::as(unmet.value()));
+    set(outcome_kind::unmet_share, any ? measured::as(unmet.value() / all_need.value()) : no_need);
+    set(outcome_kind::adequately_served,
+        any ? measured::as(static_cast<double>(adequate) / static_cast<double>(weight.size())) : no_need);
+    set(outcome_kind::worst_served, any ? measured::as(worst) : no_need);
+    set(outcome_kind::inequality, any ? detail::as_measured(gini(for_each_unit, weight)) : no_need);
+
+    // 2. Disadvantaged pupils and others.
+    std::array<compensated_sum, 2> pupils;
+    std::array<compensated_sum, 2> served;
+    for (std::size_t i = 0; i < n; ++i) {
+        if (!recipients[i].disadvantaged || !(need[i] > 0)) continue;
+        const double share = *recipients[i].disadvantaged;
+        const double of[2] = {recipients[i].pupils * share, recipients[i].pupils * (1 - share)};
+        for (std::size_t k = 0; k < 2; ++k) {
+            pupils[k] += of[k];
+            served[k] += detail::rounded(of[k] * met[i]);
+        }
+    }
+    if (!(pupils[0].value() > 0))
+        set(outcome_kind::disadvantage_gap,
+            measured::undefined("no school with need is known to have disadvantaged pupils"));
+    else if (!(pupils[1].value() > 0))
+        set(outcome_kind::disadvantage_gap, measured::undefined("no school with need is known to have other pupils"));
+    else
+        set(outcome_kind::disadvantage_gap,
+            measured::as(served[1].value() / pupils[1].value() - served[0].value() / pupils[0].value()));
+
+    // 3. Benefit, and what brought none.
+    std::vector<double> direct(n);
+    for (std::size_t i = 0; i < n; ++i) direct[i] = recipients[i].urgent_need() * met[i];
+    set(outcome_kind::benefit, detail::total_with_spill_over(truth, std::move(direct)));
+    const double supply = truth.units(truth.supply());
+    set(outcome_kind::beyond_need, supply > 0 ? measured::as((std::max)(0.0, 1 - useful.value() / supply))
+                                              : measured::undefined("there is nothing to give"));
+
+    // 4. Against last year, in whole parts: exact.
+    std::int64_t last = 0;
+    std::int64_t changed = 0;
+    std::size_t losers = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto now = answer.amounts.values()[i];
+        const auto before = recipients[i].last_year;
+        expects(before <= most_whole_units - last, "last year's amounts must sum to at most 9e15 parts", before);
+        last += before;
+        changed += now > before ? now - before : before - now;
+        if (now < before) ++losers;
+    }
+    const auto no_last = measured::undefined("last year's amounts are all 0");
+    set(outcome_kind::moved,
+        last > 0 ? measured::as(static_cast<double>(changed) / static_cast<double>(last)) : no_last);
+    set(outcome_kind::losers, last > 0 ? measured::as(static_cast<double>(losers) / static_cast<double>(n)) : no_last);
+
+    // 5. Groups.
+    std::vector<compensated_sum> group_need(groups.names.size());
+    std::vector<compensated_sum> group_unmet(groups.names.size());
+    std::vector<compensated_sum> group_given(groups.names.size());
+    std::vector<std::uint8_t> inhabited(groups.names.size(), 0);
+    for (std::size_t i = 0; i < n && !groups.names.empty(); ++i) {
+        const auto at = groups.of.values()[i];
+        if (at == no_group) continue;
+        expects(at < groups.names.size(), "the group must be one of those that are named", at);
+        inhabited[at] = 1;
+        group_need[at] += need[i];
+        if (got[i] < need[i]) group_unmet[at] += need[i] - got[i];
+        group_given[at] += truth.units(answer.amounts.values()[i]);
+    }
+    for (std::size_t g = 0; g < groups.names.size(); ++g) {
+        const double all = group_need[g].value();
+        out.met_by_group.push_back(all > 0 ? measured::as(1 - group_unmet[g].value() / all)
+                                           : measured::undefined("no school of the group needs anything"));
+        out.given_by_group.push_back(inhabited[g] != 0 ? measured::as(group_given[g].value())
+                                                       : measured::undefined("the group has no schools"));
+    }
+    return out;
+}
+
+} // namespace colearn
+
+#endif
