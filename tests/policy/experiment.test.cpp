@@ -177,7 +177,8 @@ TEST_CASE("an experiment that makes no sense is refused", "[experiment]") {
     using e = experiment;
     CHECK_THAT(refused([](e& of) { of.policies.clear(); }), Catch::Contains("a policy to try"));
     CHECK_THAT(refused([](e& of) { of.scenarios.clear(); }), Catch::Contains("must be a scenario"));
-    CHECK_THAT(refused([](e& of) { of.policies.push_back(by_need{}); }), Catch::Contains("different names; got \"by need\""));
+    CHECK_THAT(refused([](e& of) { of.policies.push_back(by_need{}); }),
+               Catch::Contains("different names; got \"by need\""));
     CHECK_THAT(refused([](e& of) { of.policies = {by_need{"a\nb"}}; }), Catch::Contains("printing characters"));
     CHECK_THAT(refused([](e& of) { of.scenarios.push_back(baseline()); }), Catch::Contains("different names"));
     CHECK_THAT(refused([](e& of) { of.scenarios[0].change = {}; }), Catch::Contains("must have a change"));

@@ -94,13 +94,13 @@ TEST_CASE("a file cut off anywhere is completed to the same bytes, and what was 
         CHECK(done.rows == 160);
         const bool half_line = at > 0 && whole[at - 1] != '\n';
         const auto said = [&](const char* words) {
-            return std::any_of(done.notes.begin(), done.notes.end(), [&](const auto& note) {
-                return note.find(words) != std::string::npos;
-            });
+            return std::any_of(done.notes.begin(), done.notes.end(),
+                               [&](const auto& note) { return note.find(words) != std::string::npos; });
         };
         CHECK(said("was taken away and is written again") == half_line);
-        CHECK(done.rows_kept == static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(
-                                    0, std::count(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(at), '\n') - 1)));
+        CHECK(done.rows_kept ==
+              static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(
+                  0, std::count(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(at), '\n') - 1)));
         CHECK(done.trials_kept + (said("was cut off: its last") ? 1U : 0U) <= 6);
     }
     // what a power failure can leave behind
@@ -126,11 +126,12 @@ TEST_CASE("rows that are there are kept, and only the first trial of each scenar
     auto of = small_experiment(10);
     of.policies = {counting{&calls}};
     std::stop_source stop;
-    const auto part = run_experiment_file(path, of, {.progress =
-                                                         [&](double share) {
-                                                             if (share > .5) stop.request_stop();
-                                                         },
-                                                     .stop = stop.get_token()});
+    const auto part = run_experiment_file(path, of,
+                                          {.progress =
+                                               [&](double share) {
+                                                   if (share > .5) stop.request_stop();
+                                               },
+                                           .stop = stop.get_token()});
     CHECK(part.outcome == status::cancelled);
     CHECK(part.trials > 9);
     CHECK(part.trials < 30);

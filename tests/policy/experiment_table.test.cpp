@@ -42,9 +42,10 @@ TEST_CASE("rows are written tidily and read back to the same bits", "[experiment
                   "by need,baseline,7,2,unmet_need,-0.3333333333333333,\n");
     CHECK(read_experiment(text_source(text, "results.csv")) == table);
     // columns in another order, with one more
-    CHECK(read_experiment(text_source("value,extra,year,reason,measure,replicate,scenario,policy\n2,x,1,,m,0,s,p\n", "r"))
-              .rows.front()
-              .value == measured::as(2));
+    CHECK(
+        read_experiment(text_source("value,extra,year,reason,measure,replicate,scenario,policy\n2,x,1,,m,0,s,p\n", "r"))
+            .rows.front()
+            .value == measured::as(2));
     CHECK(place_of(table.policies, "by need") == 1);
     CHECK_THROWS_WITH(place_of(table.policies, "by lot"), Catch::Contains("by lot"));
     CHECK(better_of("worst_served") == better_when::higher);
