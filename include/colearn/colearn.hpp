@@ -11,6 +11,7 @@
 #include <colearn/io.hpp>
 #include <colearn/matching.hpp>
 #include <colearn/measures.hpp>
+#include <colearn/policy.hpp>
 #include <colearn/report.hpp>
 #include <colearn/solve.hpp>
 #include <colearn/trust.hpp>
