@@ -44,7 +44,9 @@ TEST_CASE("an allocation is measured as one does by hand", "[outcome]") {
     problem.recipients.values()[2].need.front().urgency = 2;
     const recipient_groups groups{
         {"small", "large", "nobody"}, id_map<allocation_recipient, std::uint32_t>({0, 0, 1}), 0};
-    const auto found = measure_outcomes(problem, gives({2500, 4500, 3000}), {.adequate = .5}, groups);
+    const auto found =
+        measure_outcomes(problem, gives({2500, 4500, 3000}),
+                         {.adequate = .5, .curve = {.corners = {{1, 1}}}, .weight = benefit_weight::urgency}, groups);
     CHECK(value(found, outcome_kind::unmet_need) == 115);   // 25 + 0 + 90
     CHECK(value(found, outcome_kind::unmet_share) == .575); // of 200
     CHECK(value(found, outcome_kind::adequately_served) == Approx(2.0 / 3));
@@ -83,17 +85,19 @@ TEST_CASE("along routes an amount counts by its effect, and benefit is passed on
     CHECK(value(found, outcome_kind::unmet_need) == .5 + 5.5);
     CHECK(value(found, outcome_kind::worst_served) == Approx(.5 / 6));
     CHECK(value(found, outcome_kind::beyond_need) == Approx(.1)); // half of the second's two, of five
-    // b = direct + W b. A 2, B 1.5, C .5; A passes half to B, B a quarter to C: 2, 2.5, 1.125
+    // y = e + W y. A 2, B 2, C .5; A passes half to B, B a quarter to C: 2, 3, 1.25 of 2.5, 1.5, 6
     problem.spill_over = {{id<allocation_recipient>{0U}, id<allocation_recipient>{1U}, .5},
                           {id<allocation_recipient>{1U}, id<allocation_recipient>{2U}, .25}};
     found = measure_outcomes(problem, gives({2, 2, 1}, {2, 1, 1, 1}));
-    CHECK(value(found, outcome_kind::benefit) == Approx(5.625));
+    CHECK(value(found, outcome_kind::benefit) ==
+          Approx(1000 - 100 * std::exp(-1.6) - 300 * std::exp(-4.0) - 600 * std::exp(-1.25 / 3)));
     // a ring that passes on nine tenths multiplies by ten; one that passes on nearly all does not settle
     for (const double share : {.9, 1 - 1e-9}) {
         auto ring = small_pool();
         for (unsigned i = 0; i < 3; ++i)
             ring.spill_over.push_back({id<allocation_recipient>{i}, id<allocation_recipient>{(i + 1) % 3}, share});
-        const auto benefit = measure_outcomes(ring, gives({5000, 3000, 2000}))[outcome_kind::benefit];
+        const outcome_options straight{.curve = {.corners = {{1e5, 1e5}}}, .weight = benefit_weight::need};
+        const auto benefit = measure_outcomes(ring, gives({5000, 3000, 2000}), straight)[outcome_kind::benefit];
         if (share == .9) {
             REQUIRE(benefit.defined());
             CHECK(*benefit.value == Approx(1000));
@@ -163,7 +167,7 @@ TEST_CASE("measures do not depend on the order of schools, and shares not on the
         for (std::size_t k = 0; k < outcome_count; ++k) {
             const auto what = static_cast<outcome_kind>(k);
             CHECK(value(same_found, what) == Approx(value(found, what)).margin(1e-12));
-            const bool amount = what == outcome_kind::unmet_need || what == outcome_kind::benefit;
+            const bool amount = what == outcome_kind::unmet_need;
             CHECK(value(scaled_found, what) * (amount ? 2 : 1) == Approx(value(found, what)).margin(1e-12));
         }
     }

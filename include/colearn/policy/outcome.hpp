@@ -15,13 +15,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <colearn/allocation/allocation_policy.hpp>
 #include <colearn/allocation/allocation_problem.hpp>
+#include <colearn/allocation/benefit_curve.hpp>
 #include <colearn/allocation/inequality.hpp>
+#include <colearn/allocation/spill_over_benefit.hpp>
 #include <colearn/core/compensated_sum.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/measured.hpp>
@@ -69,7 +70,8 @@ inline constexpr std::array<outcome_meaning, outcome_count> outcome_meanings = {
     {"disadvantage_gap",
      "by how much the share of need met is larger for other pupils than for disadvantaged ones; below 0: smaller",
      "share of need", better_when::lower},
-    {"benefit", "need met, by its urgency, with what is passed on along ties", "urgent units", better_when::higher},
+    {"benefit", "benefit of what reaches schools, also along ties: less for each further unit", "weighted benefit",
+     better_when::higher},
     {"beyond_need", "share of what there is that meets no need: given beyond it, or not spent", "share of supply",
      better_when::lower},
     {"moved", "sum of all changes against last year, as a share of last year's total", "share of last year",
@@ -84,7 +86,9 @@ inline constexpr std::array<outcome_meaning, outcome_count> outcome_meanings = {
 }
 
 struct outcome_options {
-    double adequate = 1; ///< share of its need that makes a school adequately served, above 0 to 1
+    double adequate = 1;   ///< share of its need that makes a school adequately served, above 0 to 1
+    benefit_curve curve{}; ///< benefit of the share of its need that a school has
+    benefit_weight weight = benefit_weight::pupils; ///< whose benefit counts how much
 };
 
 /// The measures of one allocation.
@@ -97,15 +101,6 @@ struct outcomes {
 };
 
 namespace detail {
-
-/// A measure of inequality as `measured`, whichever of the two its function returns.
-template <class Found>
-[[nodiscard]] measured as_measured(Found found) {
-    if constexpr (std::is_same_v<Found, measured>)
-        return found;
-    else
-        return {found.value, found.undefined_because};
-}
 
 /// Effective units that each recipient gets: along routes times their effect.
 [[nodiscard]] inline std::vector<double> effective_units(const allocation_problem& problem, const allocation& answer) {
@@ -121,22 +116,24 @@ template <class Found>
     return out;
 }
 
-/// Sum of (I - W)^-1 direct, where W passes benefit on: b = direct + what others pass on, by sweeps until they settle.
-[[nodiscard]] inline measured total_with_spill_over(const allocation_problem& problem, std::vector<double> direct) {
-    compensated_sum total;
-    for (const double one : direct) total += one;
-    constexpr int sweeps = 10'000;
-    for (int k = 0; k < sweeps && !problem.spill_over.empty(); ++k) {
-        std::vector<double> passed(direct.size(), 0);
-        for (const auto& tie : problem.spill_over) passed[tie.to.index] += rounded(tie.share * direct[tie.from.index]);
-        compensated_sum more;
-        for (const double one : passed) more += one;
-        if (!(more.value() > 1e-13 * total.value())) return measured::as(total.value());
-        total += more.value();
-        direct = std::move(passed);
+/// Sum of a b(y / n) over those with need, where y is what reaches them of the units that all get.
+[[nodiscard]] inline measured total_benefit(const allocation_problem& problem, const std::vector<double>& got,
+                                            const std::vector<double>& need, const benefit_curve& curve,
+                                            benefit_weight weight) {
+    auto reached = got;
+    if (!problem.spill_over.empty()) {
+        auto passed = spill_over(problem, got);
+        compensated_sum sum;
+        for (const double one : passed.reached) sum += one;
+        if (!(passed.error <= 1e-9 * sum.value()))
+            return measured::undefined("benefit is passed on nearly whole, so that its sum does not settle");
+        reached = std::move(passed.reached);
     }
-    if (problem.spill_over.empty()) return measured::as(total.value());
-    return measured::undefined("benefit is passed on nearly whole, so that its sum does not settle");
+    compensated_sum out;
+    for (std::size_t i = 0; i < reached.size(); ++i)
+        if (need[i] > 0)
+            out += rounded(weight_of(problem.recipients.values()[i], weight) * curve(reached[i] / need[i]));
+    return measured::as(out.value());
 }
 
 } // namespace detail
@@ -157,13 +154,14 @@ template <class Found>
 /// With e the units that a school gets (along routes times their effect), n its need and s = min(1, e / n) the share of
 /// it that is met, over the schools that need anything:
 /// unmet need = sum of n - e where e < n; inequality = Gini of e / n with weights n; gap = mean of s over other pupils
-/// minus the mean over disadvantaged ones, of schools whose share of these is known; benefit = sum of (I - W)^-1 u s,
-/// where u is a school's urgent need and W passes benefit on.
+/// minus the mean over disadvantaged ones, of schools whose share of these is known; benefit = sum of a b(y / n), where
+/// y is what reaches a school, with what is passed on to it along ties of benefit, a what the school counts and b the
+/// curve: what `utilitarian_benefit` and `spill_over_benefit` make large, under the same options.
 ///
-/// Source: adequacy, Odden and Picus (see `make_school_problem`); the Gini coefficient with needs as weights: vertical
-/// equity, Berne and Stiefel, *The Measurement of Equity in School Finance* (1984); spill-over: Katz, Psychometrika 18
-/// (1953). Complexity: O(n log n + routes), and O(ties) for each sweep of spill-over. Preconditions: the answer is
-/// to this problem (its amounts, and along routes what is carried); one group entry for each recipient.
+/// Source: the Gini coefficient with needs as weights is vertical equity in the sense of Berne and Stiefel, *The
+/// Measurement of Equity in School Finance* (1984); what is passed on: see `spill_over`.
+/// Complexity: O(n log n + routes), and O(ties) for each round of `spill_over`. Preconditions: the answer is to this
+/// problem (its amounts, and along routes what is carried); one group entry for each recipient.
 /// Result: every measure is a number or says why not; an answer without an allocation has none, with that reason.
 /// Throws: `contract_violation`. Determinism: the same bits on every platform.
 /// Example: `measure_outcomes(truth, policy.allocate(seen, {}))[outcome_kind::worst_served]`
@@ -172,6 +170,7 @@ template <class Found>
                                                const recipient_groups& groups = {}) {
     expects(options.adequate > 0 && options.adequate <= 1, "what is adequate must be a share above 0 and at most 1",
             options.adequate);
+    check_benefit_curve(options.curve, "measure_outcomes");
     const auto recipients = truth.recipients.values();
     const auto n = recipients.size();
     expects(groups.names.empty() || groups.of.size() == n, "there must be a group for each recipient",
@@ -224,7 +223,7 @@ template <class Found>
     set(outcome_kind::adequately_served,
         any ? measured::as(static_cast<double>(adequate) / static_cast<double>(weight.size())) : no_need);
     set(outcome_kind::worst_served, any ? measured::as(worst) : no_need);
-    set(outcome_kind::inequality, any ? detail::as_measured(gini(for_each_unit, weight)) : no_need);
+    set(outcome_kind::inequality, any ? gini(for_each_unit, weight) : no_need);
 
     // 2. Disadvantaged pupils and others.
     std::array<compensated_sum, 2> pupils;
@@ -248,9 +247,7 @@ template <class Found>
             measured::as(served[1].value() / pupils[1].value() - served[0].value() / pupils[0].value()));
 
     // 3. Benefit, and what brought none.
-    std::vector<double> direct(n);
-    for (std::size_t i = 0; i < n; ++i) direct[i] = recipients[i].urgent_need() * met[i];
-    set(outcome_kind::benefit, detail::total_with_spill_over(truth, std::move(direct)));
+    set(outcome_kind::benefit, detail::total_benefit(truth, got, need, options.curve, options.weight));
     const double supply = truth.units(truth.supply());
     set(outcome_kind::beyond_need, supply > 0 ? measured::as((std::max)(0.0, 1 - useful.value() / supply))
                                               : measured::undefined("there is nothing to give"));

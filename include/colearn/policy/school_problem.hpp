@@ -67,7 +67,7 @@ struct school_problem {
 /// assumed, see `need_options`) or, where topics are told apart, needs is listed under `missing` and left out.
 ///
 /// Source: weighted pupil funding, see `needs`; adequacy as an amount for each weighted pupil: Odden and Picus, *School
-/// Finance: A Policy Perspective* (5th ed., 2014), chapter 4.
+/// Finance: A Policy Perspective* (2nd edition 2000), chapter 3.
 /// Complexity: O(schools * topics + schools log schools).
 /// Preconditions: as the options say; a school that states needs states one for each topic.
 /// Throws: `contract_violation`, which names the school where there is one.
