@@ -53,14 +53,15 @@ public:
     }
     /// Pays all of it, or nothing and returns false.
     [[nodiscard]] bool pay_all(std::span<const purse_payment> what) {
-        const auto saved = std::pair{flow_.amounts, std::pair{flow_.carried, flow_.spare}};
-        const auto had = left_;
+        if (pooled_) {
+            std::int64_t sum = 0;
+            for (const auto& one : what) sum = capped_sum(sum, one.parts);
+            if (sum > left_) return false;
+        }
+        const auto before = pooled_ ? route_flow::state{} : flow_.save();
         for (const auto& one : what)
             if (pay(one.who, one.parts) < one.parts) {
-                flow_.amounts = saved.first;
-                flow_.carried = saved.second.first;
-                flow_.spare = saved.second.second;
-                left_ = had;
+                flow_.restore(before);
                 return false;
             }
         return true;

@@ -17,6 +17,7 @@
 #include <limits>
 #include <numeric>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <colearn/allocation/allocation_problem.hpp>
@@ -48,6 +49,7 @@ public:
         }
         std::partial_sum(by_recipient_.begin(), by_recipient_.end(), by_recipient_.begin());
         std::partial_sum(by_provider_.begin(), by_provider_.end(), by_provider_.begin());
+        exhausted_.assign(of.providers.size(), 0);
         to_.resize(routes_.size());
         from_.resize(routes_.size());
         auto next_to = by_recipient_;
@@ -69,7 +71,8 @@ public:
     }
 
     /// Brings up to `most` to a recipient, and takes nothing from anybody else; returns how much came. When it is less,
-    /// `reached_recipients` and `reached_providers` are who all depend on providers with nothing to spare.
+    /// `reached_recipients` and `reached_providers` are who depend on one another, with nothing to spare (but for those
+    /// whom an earlier call found so).
     std::int64_t serve(std::uint32_t who, std::int64_t most) {
         std::int64_t came = 0;
         for (auto a = by_recipient_[who]; a < by_recipient_[who + std::size_t{1}] && came < most; ++a) {
@@ -84,6 +87,21 @@ public:
         }
         return came;
     }
+    /// What is carried, to come back to.
+    struct state {
+        std::vector<std::int64_t> carried;
+        std::vector<std::int64_t> spare;
+        std::vector<std::int64_t> amounts;
+        std::vector<std::uint8_t> exhausted;
+    };
+    [[nodiscard]] state save() const { return {carried, spare, amounts, exhausted_}; }
+    void restore(state to) {
+        carried = std::move(to.carried);
+        spare = std::move(to.spare);
+        amounts = std::move(to.amounts);
+        exhausted_ = std::move(to.exhausted);
+    }
+
     std::vector<std::uint32_t> reached_recipients; ///< by the last `serve` that fell short, ascending
     std::vector<std::uint32_t> reached_providers;
 
@@ -139,7 +157,10 @@ public:
             queue.push_back(i);
             spread(i, loss[i]);
         }
-        if (best.taker != nobody && doit) make(best, step);
+        if (best.taker != nobody && doit) {
+            make(best, step);
+            exhausted_.assign(spare.size(), 0);
+        }
         return best;
     }
 
@@ -155,7 +176,7 @@ private:
             const auto i = queue[q];
             for (auto a = by_recipient_[i]; a < by_recipient_[i + std::size_t{1}]; ++a) {
                 const auto p = routes_[to_[a]].provider.index;
-                if (way[p] != nobody) continue;
+                if (way[p] != nobody || exhausted_[p] != 0) continue;
                 way[p] = to_[a];
                 if (spare[p] > 0) return shift(p, way, lost, most);
                 for (auto b = by_provider_[p]; b < by_provider_[p + std::size_t{1}]; ++b) {
@@ -172,7 +193,10 @@ private:
         std::sort(reached_recipients.begin(), reached_recipients.end());
         reached_providers.clear();
         for (std::uint32_t p = 0; p < spare.size(); ++p)
-            if (way[p] != nobody) reached_providers.push_back(p);
+            if (way[p] != nobody) {
+                reached_providers.push_back(p);
+                exhausted_[p] = 1; // nobody here can be served elsewhere, nor ever will be by serving others
+            }
         return 0;
     }
     std::int64_t shift(std::uint32_t last, std::span<const std::uint32_t> way, std::span<const std::uint32_t> lost,
@@ -218,6 +242,7 @@ private:
     std::vector<std::size_t> by_provider_;  // rows of from_
     std::vector<std::uint32_t> to_;
     std::vector<std::uint32_t> from_;
+    std::vector<std::uint8_t> exhausted_; // of each provider: no way leads from here to something spare
     std::vector<std::uint32_t> came_by_;  // route by which a recipient would get more
     std::vector<std::uint32_t> taken_by_; // route on which a provider would give less; nobody: from its spare
 };
