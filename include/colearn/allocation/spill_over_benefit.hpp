@@ -122,7 +122,8 @@ namespace detail {
 /// the bound is the linear program at the gradient, as in Frank and Wolfe, Naval Research Logistics Quarterly 3 (1956).
 /// Result: `feasible`, with the bound under `notes` (with routes it takes no account of them, so it may be far above);
 /// `infeasible` (floors). `checked`: the equations of what reaches whom, and that the bound is not below what was
-/// reached. Complexity: O(ties) a round for the gradients; each evaluation visits those whom a grant reaches.
+/// reached. Complexity: O(ties) a round for the gradients; each evaluation visits those whom a thousandth of a
+/// grant or more reaches.
 /// Determinism: of equal gains the one that is listed first.
 struct spill_over_benefit {
     benefit_curve curve{};
@@ -263,7 +264,8 @@ private:
             for (const auto& [to, share] : reach) out += at(to, y[to] + share * parts) - at(to, y[to]);
             return out;
         }
-        // Whom a part reaches, and how much of it, to 1e-9.
+        // Whom a part reaches, and how much of it, without what is less than a thousandth on any way: only the choice
+        // of grants rests on it, not what is said of the outcome.
         [[nodiscard]] std::vector<std::pair<std::uint32_t, double>> reach_of(std::uint32_t from) const {
             std::vector<std::pair<std::uint32_t, double>> out;
             std::vector<std::pair<std::uint32_t, double>> now{{from, 1.0}};
@@ -273,7 +275,7 @@ private:
                 next.clear();
                 for (const auto& [i, amount] : now)
                     for (auto a = offsets_[i]; a < offsets_[i + std::size_t{1}]; ++a)
-                        if (amount * ties_[a].second > 1e-9)
+                        if (amount * ties_[a].second > 1e-3)
                             next.emplace_back(ties_[a].first, amount * ties_[a].second);
                 merge(next);
                 now.swap(next);

@@ -57,16 +57,20 @@ public:
         if (curve_->corners.empty())
             return (weight_[i] - rounded(static_cast<double>(x) * fall_[i])) +
                    log_rise(static_cast<double>(step) * fall_[i]);
-        // b over [x, x + step], piece by piece: no difference of large numbers.
-        const double from = static_cast<double>(x) / need_[i];
-        const double to = static_cast<double>(x + step) / need_[i];
+        // b over [x, x + step], piece by piece, in parts: no difference of large numbers.
+        const auto from = static_cast<double>(x);
+        const auto to = static_cast<double>(x + step);
         double sum = 0;
         benefit_point before;
         for (const auto& one : curve_->corners) {
-            const double width = (std::min)(to, one.share) - (std::max)(from, before.share);
+            const double start = before.share * need_[i];
+            const double end = one.share * need_[i];
+            const bool within = start <= from && to <= end;
+            const double width = within ? static_cast<double>(step) : (std::min)(to, end) - (std::max)(from, start);
             if (width > 0) sum += rounded(width * ((one.benefit - before.benefit) / (one.share - before.share)));
             before = one;
         }
+        sum /= need_[i];
         return weight_[i] + reproducible_log(sum);
     }
     /// Parts whose gain is at least exp(`log_margin`), as far as doubles tell.
