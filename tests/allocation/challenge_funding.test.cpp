@@ -89,7 +89,7 @@ TEST_CASE("a bid that is lost though it fits is noticed, and odd parameters are 
     challenge_funding wrong;
     wrong.partners = 0;
     CHECK_THROWS_AS(wrong.allocate(of), contract_violation);
-    for (auto* field : {&bidding::taking_part, &bidding::by_size, &bidding::noise}) {
+    for (const auto field : {&bidding::taking_part, &bidding::by_size, &bidding::noise}) {
         wrong = {};
         wrong.bids.*field = -1;
         CHECK_THROWS_AS(wrong.allocate(of), contract_violation);

@@ -30,9 +30,9 @@ TEST_CASE("needs become projects, and communities vote for those that concern th
     CHECK(ballot.votes.projects.values()[2].cost == 4'000);
     CHECK(ballot.votes.budget == 7'500);
     CHECK(ballot.votes.voter_count() == 12); // 3, 1.8 and 7.2 by need
-    CHECK(ballot.votes.ballot(id<budget_voter>{0}).size() == 2);
-    CHECK(ballot.votes.ballot(id<budget_voter>{0})[1].points == 15); // half of 30, the larger of both ties
-    CHECK(ballot.votes.ballot(id<budget_voter>{11}).size() == 1);
+    CHECK(ballot.votes.ballot(id<budget_voter>{0U}).size() == 2);
+    CHECK(ballot.votes.ballot(id<budget_voter>{0U})[1].points == 15); // half of 30, the larger of both ties
+    CHECK(ballot.votes.ballot(id<budget_voter>{11U}).size() == 1);
     for (const auto rule : rules) {
         const auto answer = community_voice{.rule = rule}.allocate(of);
         REQUIRE(verify(of, answer).violated == "");
@@ -47,8 +47,8 @@ TEST_CASE("a given ballot decides", "[community_voice]") {
     auto& votes = policy.ballot.votes;
     for (const double cost : {6'000.0, 3'000.0, 5'000.0})
         policy.ballot.paid_to.emplace_back(votes.add_project({std::to_string(cost), "", cost}).index);
-    const std::vector<budget_vote> likes_first{{id<budget_project>{0}, 1}};
-    const std::vector<budget_vote> likes_others{{id<budget_project>{1}, 1}, {id<budget_project>{2}, 1}};
+    const std::vector<budget_vote> likes_first{{id<budget_project>{0U}, 1}};
+    const std::vector<budget_vote> likes_others{{id<budget_project>{1U}, 1}, {id<budget_project>{2U}, 1}};
     for (int k = 0; k < 3; ++k) votes.add_ballot(likes_first);
     for (int k = 0; k < 2; ++k) votes.add_ballot(likes_others);
     policy.rule = voting_rule::greedy_approval;
@@ -62,7 +62,7 @@ TEST_CASE("a given ballot decides", "[community_voice]") {
     CHECK(policy.allocate(of).amounts[recipient(0)] == 0);
     policy.ballot.paid_to.pop_back();
     CHECK_THROWS_AS(policy.allocate(of), contract_violation);
-    policy.ballot.paid_to.emplace_back(7);
+    policy.ballot.paid_to.emplace_back(7U);
     CHECK_THROWS_AS(policy.allocate(of), contract_violation);
 }
 
