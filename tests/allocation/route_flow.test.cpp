@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <numeric>
 #include <vector>
@@ -91,17 +92,23 @@ TEST_CASE("what is served, and the best move, are those of enumeration", "[route
                 }
         }
         const auto before = flow.amounts;
-        const auto made = flow.best_move(gain, loss, 0, 1, true);
-        CHECK(consistent(of, flow));
-        CHECK((made.taker == route_flow::nobody) == (!from_spare && most == 0));
+        const auto found = flow.best_move(gain, loss, 0, 1);
+        CHECK(flow.amounts == before);
+        CHECK((found.taker == route_flow::nobody) == (!from_spare && most == 0));
         if (from_spare)
-            CHECK(made.giver == route_flow::nobody);
+            CHECK(found.giver == route_flow::nobody);
         else
-            CHECK(made.gain == most);
-        auto after = before;
-        if (made.taker != route_flow::nobody) ++after[made.taker];
-        if (made.giver != route_flow::nobody) --after[made.giver];
-        CHECK(flow.amounts == after);
+            CHECK(found.gain == most);
+        const auto count = flow.improve(gain, loss, 0, 1);
+        CHECK(consistent(of, flow));
+        CHECK((count == 0) == (found.taker == route_flow::nobody));
+        double better = 0; // each gives or takes one part at most, and together they gain
+        for (std::size_t i = 0; i < n; ++i) {
+            CHECK(std::abs(flow.amounts[i] - before[i]) <= 1);
+            if (flow.amounts[i] > before[i]) better += gain[i];
+            if (flow.amounts[i] < before[i]) better -= loss[i];
+        }
+        CHECK((count == 0 || from_spare || better > 0));
     }
 }
 

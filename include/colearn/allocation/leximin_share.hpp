@@ -92,7 +92,7 @@ struct leximin_share {
             detail::route_flow flow(of);
             for (std::uint32_t k = 0; k < of.routes.size(); ++k) flow.carry(k, found.carried[k]);
             do moves.read(flow.amounts);
-            while (flow.best_move(moves.gain, moves.loss, 0, 1, true).taker != detail::route_flow::nobody);
+            while (flow.improve(moves.gain, moves.loss, 0, 1) > 0);
             amounts = std::move(flow.amounts);
             carried = std::move(flow.carried);
             moves.read(amounts);

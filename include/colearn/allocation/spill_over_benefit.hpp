@@ -122,13 +122,13 @@ namespace detail {
 /// the bound is the linear program at the gradient, as in Frank and Wolfe, Naval Research Logistics Quarterly 3 (1956).
 /// Result: `feasible`, with the bound under `notes` (with routes it takes no account of them, so it may be far above);
 /// `infeasible` (floors). `checked`: the equations of what reaches whom, and that the bound is not below what was
-/// reached. Complexity: O(ties) a round for the gradients; each evaluation visits those whom a thousandth of a
-/// grant or more reaches.
+/// reached. Complexity: O(ties) a round for the gradients; each evaluation visits those whom 3 in 1,000 of a grant or
+/// more reaches on some way.
 /// Determinism: of equal gains the one that is listed first.
 struct spill_over_benefit {
     benefit_curve curve{};
     benefit_weight weight = benefit_weight::pupils; ///< whose benefit counts how much
-    std::int64_t grants = 400;                      ///< into how many the supply is cut, 1 to 1e6; no part is cut
+    std::int64_t grants_each = 4; ///< grants for each recipient into which what is left is cut, 1 to 1e6
 
     [[nodiscard]] std::string name() const { return "network-aware"; }
     [[nodiscard]] std::string source() const {
@@ -138,13 +138,13 @@ struct spill_over_benefit {
     [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
         check_allocation(of, "spill_over_benefit");
         check_benefit_curve(curve, "spill_over_benefit");
-        expects(grants >= 1 && grants <= 1'000'000, {"there must be from 1 to 1e6 grants", "spill_over_benefit"},
-                grants);
+        expects(grants_each >= 1 && grants_each <= 1'000'000,
+                {"there must be from 1 to 1e6 grants for each", "spill_over_benefit"}, grants_each);
         detail::purse money(of);
         if (!money.conflict.empty()) return detail::infeasible_allocation(name(), std::move(money.conflict));
         const auto n = of.recipients.size();
         const detail::allocation_bounds within(of);
-        const benefit_total total(of, *this);
+        benefit_total total(of, *this);
         const auto parts = [&] {
             std::vector<double> out(n);
             for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<double>(money.amounts()[i]);
@@ -164,7 +164,8 @@ struct spill_over_benefit {
         };
         std::int64_t left = of.supply();
         for (const auto one : within.floors) left -= one;
-        const auto size = (std::max)(std::int64_t{1}, left / grants);
+        const auto size =
+            (std::max)(std::int64_t{1}, left / static_cast<std::int64_t>((std::max)(n, std::size_t{1})) / grants_each);
         std::vector<offer> start;
         for (std::uint32_t i = 0; i < n; ++i)
             if (first.reached[i] > 0 && within.caps[i] > within.floors[i])
@@ -264,23 +265,20 @@ private:
             for (const auto& [to, share] : reach) out += at(to, y[to] + share * parts) - at(to, y[to]);
             return out;
         }
-        // Whom a part reaches, and how much of it, without what is less than a thousandth on any way: only the choice
-        // of grants rests on it, not what is said of the outcome.
-        [[nodiscard]] std::vector<std::pair<std::uint32_t, double>> reach_of(std::uint32_t from) const {
+        // Whom a part reaches, and how much of it, without what is less than 3 in 1,000 on any way: only the
+        // choice of grants rests on it, not what is said of the outcome.
+        [[nodiscard]] std::vector<std::pair<std::uint32_t, double>> reach_of(std::uint32_t from) {
             std::vector<std::pair<std::uint32_t, double>> out;
-            std::vector<std::pair<std::uint32_t, double>> now{{from, 1.0}};
-            std::vector<std::pair<std::uint32_t, double>> next;
-            while (!now.empty()) {
-                out.insert(out.end(), now.begin(), now.end());
-                next.clear();
-                for (const auto& [i, amount] : now)
-                    for (auto a = offsets_[i]; a < offsets_[i + std::size_t{1}]; ++a)
-                        if (amount * ties_[a].second > 1e-3)
-                            next.emplace_back(ties_[a].first, amount * ties_[a].second);
-                merge(next);
-                now.swap(next);
+            sum_.resize(need_.size(), 0);
+            std::vector<std::pair<std::uint32_t, double>> way{{from, 1.0}};
+            for (std::size_t q = 0; q < way.size(); ++q) {
+                const auto [i, amount] = way[q];
+                if (sum_[i] == 0) out.emplace_back(i, 0.0);
+                sum_[i] += amount;
+                for (auto a = offsets_[i]; a < offsets_[i + std::size_t{1}]; ++a)
+                    if (amount * ties_[a].second > 3e-3) way.emplace_back(ties_[a].first, amount * ties_[a].second);
             }
-            merge(out);
+            for (auto& [i, amount] : out) amount = std::exchange(sum_[i], 0.0);
             return out;
         }
 
@@ -294,21 +292,12 @@ private:
             }
             return 0;
         }
-        static void merge(std::vector<std::pair<std::uint32_t, double>>& of) {
-            std::stable_sort(of.begin(), of.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-            std::size_t kept = 0;
-            for (std::size_t k = 0; k < of.size(); ++k)
-                if (kept > 0 && of[kept - 1].first == of[k].first)
-                    of[kept - 1].second += of[k].second;
-                else
-                    of[kept++] = of[k];
-            of.resize(kept);
-        }
         const benefit_curve* curve_;
         std::vector<double> need_; // in parts; 0: does not count
         std::vector<double> weight_;
         std::vector<std::size_t> offsets_; // of the ties that leave each
         std::vector<std::pair<std::uint32_t, double>> ties_;
+        std::vector<double> sum_; // room for reach_of
     };
 
     // The most that slope . (z - x) can be over all z within floors and caps that cost no more than there is.

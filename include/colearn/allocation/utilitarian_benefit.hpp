@@ -228,7 +228,7 @@ struct utilitarian_benefit {
             while (step < of.supply() / 2) step *= 2;
             for (; step >= 1; step /= 2) {
                 do read(flow.amounts, step);
-                while (flow.best_move(gain, loss, slight, step, true).taker != detail::route_flow::nobody);
+                while (flow.improve(gain, loss, slight, step) > 0);
             }
         }
         auto out = detail::allocation_of(of, name(), flow.amounts, flow.carried);

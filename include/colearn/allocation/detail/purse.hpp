@@ -98,7 +98,7 @@ private:
     } else {
         route_flow flow(of);
         for (std::uint32_t k = 0; k < carried.size(); ++k) flow.carry(k, carried[k]);
-        const auto best = flow.best_move(gain, loss, least, 1, false);
+        const auto best = flow.best_move(gain, loss, least, 1);
         if (best.taker == nobody) return verification::accept();
         giver = best.giver;
         taker = best.taker;

@@ -107,14 +107,14 @@ public:
 
     /// The best move of `step` parts, where `gain[i]` is what they bring recipient i (-infinity: it cannot take them)
     /// and `loss[i]` what it loses without them (infinity: it cannot give); what is spare costs nothing. Gains fall: no
-    /// gain is above the same recipient's loss. Only moves that gain more than `least` count. Makes the move, if there
-    /// is one and `doit` says so.
-    move best_move(std::span<const double> gain, std::span<const double> loss, double least, std::int64_t step,
-                   bool doit) {
+    /// gain is above the same recipient's loss. Only moves that gain more than `least` count. O(m + n log n).
+    [[nodiscard]] move best_move(std::span<const double> gain, std::span<const double> loss, double least,
+                                 std::int64_t step) {
         const auto n = amounts.size();
         constexpr double infinite = std::numeric_limits<double>::infinity();
         came_by_.assign(n, nobody);
         taken_by_.assign(spare.size(), nobody);
+        found_.clear();
         std::vector<std::uint8_t> seen(n, 0);
         std::vector<std::uint8_t> opened(spare.size(), 0);
         move best;
@@ -137,7 +137,10 @@ public:
         const auto spread = [&](std::uint32_t giver, double lost) {
             for (std::size_t q = 0; q < queue.size(); ++q) {
                 const auto i = queue[q];
-                if (i != giver && gain[i] - lost > best.gain) best = {giver, i, gain[i] - lost};
+                if (i != giver && gain[i] - lost > least) {
+                    found_.push_back({giver, i, gain[i] - lost});
+                    if (gain[i] - lost > best.gain) best = found_.back();
+                }
                 for (auto a = by_recipient_[i]; a < by_recipient_[i + std::size_t{1}]; ++a)
                     if (carried[to_[a]] >= step) open(routes_[to_[a]].provider.index, to_[a]);
             }
@@ -157,11 +160,26 @@ public:
             queue.push_back(i);
             spread(i, loss[i]);
         }
-        if (best.taker != nobody && doit) {
-            make(best, step);
-            exhausted_.assign(spare.size(), 0);
-        }
         return best;
+    }
+
+    /// Makes moves that each are better, the best ones first, nobody in more than one; returns how many. None is left
+    /// when it returns 0.
+    std::size_t improve(std::span<const double> gain, std::span<const double> loss, double least, std::int64_t step) {
+        (void)best_move(gain, loss, least, step);
+        std::stable_sort(found_.begin(), found_.end(), [](const move& a, const move& b) { return a.gain > b.gain; });
+        std::vector<std::uint8_t> moved(amounts.size(), 0);
+        std::size_t made = 0;
+        for (const auto& one : found_) {
+            if (moved[one.taker] != 0 || (one.giver != nobody && moved[one.giver] != 0) || !carries(one, step))
+                continue;
+            make(one, step);
+            moved[one.taker] = 1;
+            if (one.giver != nobody) moved[one.giver] = 1;
+            ++made;
+        }
+        if (made > 0) exhausted_.assign(spare.size(), 0);
+        return made;
     }
 
 private:
@@ -221,6 +239,15 @@ private:
         }
     }
     // Along the routes that `best_move` marked; each carries at least `step`.
+    [[nodiscard]] bool carries(const move& one, std::int64_t step) const {
+        for (auto i = one.taker; i != one.giver;) {
+            const auto p = routes_[came_by_[i]].provider.index;
+            if (taken_by_[p] == nobody) return spare[p] >= step;
+            if (carried[taken_by_[p]] < step) return false;
+            i = routes_[taken_by_[p]].recipient.index;
+        }
+        return true;
+    }
     void make(const move& one, std::int64_t step) {
         amounts[one.taker] += step;
         for (auto i = one.taker; i != one.giver;) {
@@ -243,6 +270,7 @@ private:
     std::vector<std::uint32_t> to_;
     std::vector<std::uint32_t> from_;
     std::vector<std::uint8_t> exhausted_; // of each provider: no way leads from here to something spare
+    std::vector<move> found_;             // better moves
     std::vector<std::uint32_t> came_by_;  // route by which a recipient would get more
     std::vector<std::uint32_t> taken_by_; // route on which a provider would give less; nobody: from its spare
 };
