@@ -25,17 +25,17 @@ scenario doubled(std::uint32_t years = 1) {
 
 TEST_CASE("a scenario makes what is seen and what is real from one problem", "[scenario]") {
     const auto problem = six_schools();
-    const auto both = apply(doubled(), problem, {});
+    const auto both = apply_scenario(doubled(), problem, {});
     for (std::size_t i = 0; i < 6; ++i) {
         const auto amount = problem.recipients.values()[i].need.front().amount;
         CHECK(both.seen.recipients.values()[i].need.front().amount == amount);
         CHECK(both.real.recipients.values()[i].need.front().amount == 2 * amount);
     }
     // several at once: what they say and do adds up, over the longest time
-    const auto twice = combine("twice", {doubled(), doubled(3)});
+    const auto twice = combine_scenarios("twice", {doubled(), doubled(3)});
     CHECK(twice.years == 3);
     CHECK(twice.what == "Need doubles. Need doubles.");
-    CHECK(apply(twice, problem, {.year = 3}).real.recipients.values()[0].need.front().amount ==
+    CHECK(apply_scenario(twice, problem, {.year = 3}).real.recipients.values()[0].need.front().amount ==
           4 * problem.recipients.values()[0].need.front().amount);
 }
 
@@ -62,19 +62,19 @@ TEST_CASE("a scenario that breaks the rules is refused by name", "[scenario]") {
     const auto with = [](auto change) {
         return scenario{"odd", "", 1, [change](scenario_case& both, const scenario_year&) { change(both); }};
     };
-    CHECK_THROWS_WITH(apply({"empty"}, problem, {}), Catch::Contains("must have a change; got \"empty\""));
-    CHECK_THROWS_WITH(apply(doubled(), problem, {.year = 2}), Catch::Contains("the year"));
-    CHECK_THROWS_WITH(apply(doubled(), problem, {.year = 0}), Catch::Contains("the year"));
-    CHECK_THROWS_WITH(apply(doubled(101), problem, {}), Catch::Contains("1 to 100 years"));
-    CHECK_THROWS_WITH(apply(with([](scenario_case& both) { both.seen.recipients = {}; }), problem, {}),
+    CHECK_THROWS_WITH(apply_scenario({"empty"}, problem, {}), Catch::Contains("must have a change; got \"empty\""));
+    CHECK_THROWS_WITH(apply_scenario(doubled(), problem, {.year = 2}), Catch::Contains("the year"));
+    CHECK_THROWS_WITH(apply_scenario(doubled(), problem, {.year = 0}), Catch::Contains("the year"));
+    CHECK_THROWS_WITH(apply_scenario(doubled(101), problem, {}), Catch::Contains("1 to 100 years"));
+    CHECK_THROWS_WITH(apply_scenario(with([](scenario_case& both) { both.seen.recipients = {}; }), problem, {}),
                       Catch::Contains("add or remove recipients"));
-    CHECK_THROWS_WITH(apply(with([](scenario_case& both) { both.real.providers = {}; }), problem, {}),
+    CHECK_THROWS_WITH(apply_scenario(with([](scenario_case& both) { both.real.providers = {}; }), problem, {}),
                       Catch::Contains("same providers"));
     CHECK_THROWS_WITH(
-        apply(with([](scenario_case& both) { both.real.recipients.values()[2].pupils = -1; }), problem, {}),
+        apply_scenario(with([](scenario_case& both) { both.real.recipients.values()[2].pupils = -1; }), problem, {}),
         Catch::Contains("School 2: -1"));
-    CHECK_THROWS_WITH(combine("none", {}), Catch::Contains("a scenario to combine"));
-    CHECK_THROWS_WITH(combine("none", {scenario{}}), Catch::Contains("must have a change"));
+    CHECK_THROWS_WITH(combine_scenarios("none", {}), Catch::Contains("a scenario to combine"));
+    CHECK_THROWS_WITH(combine_scenarios("none", {scenario{}}), Catch::Contains("must have a change"));
 }
 
 } // namespace scenario_test

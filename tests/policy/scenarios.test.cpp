@@ -57,16 +57,16 @@ TEST_CASE("log-normal multipliers have mean 1 and the variation that was asked f
     const auto problem = many_schools();
     const scenario_year when{7, 0, 1};
     // by school: mean 100, variation .3 as the uncertainty says; standard errors .5 and about .005
-    auto both = apply(mismeasured_need(), problem, when);
+    auto both = apply_scenario(mismeasured_need(), problem, when);
     CHECK(needs_of(both.real).variation == Approx(0).margin(1e-7));
     CHECK(needs_of(both.seen).mean == Approx(100).margin(2));
     CHECK(needs_of(both.seen).variation == Approx(.3).margin(.03));
-    both = apply(need_shock({.regional = 0, .own = .5}), problem, when);
+    both = apply_scenario(need_shock({.regional = 0, .own = .5}), problem, when);
     CHECK(needs_of(both.real).mean == Approx(100).margin(4));
     CHECK(needs_of(both.real).variation == Approx(.5).margin(.06));
     CHECK(need_of(both.seen, 17) == need_of(both.real, 17));
     // by region: one number for all schools of a region
-    both = apply(need_shock({.regional = .5, .own = 0, .seen = false}), problem, when);
+    both = apply_scenario(need_shock({.regional = .5, .own = 0, .seen = false}), problem, when);
     std::set<double> different;
     for (std::size_t i = 0; i < 4000; ++i) {
         different.insert(need_of(both.real, i));
@@ -77,16 +77,16 @@ TEST_CASE("log-normal multipliers have mean 1 and the variation that was asked f
     // an uncertainty of 0 is none, where nothing is to stand in for it
     auto exact = problem;
     for (auto& one : exact.recipients.values()) one.need.front().uncertainty = 0;
-    CHECK(need_of(apply(mismeasured_need({.if_unstated = 0}), exact, when).seen, 3) == 100);
-    CHECK(need_of(apply(mismeasured_need(), exact, when).seen, 3) != 100);
+    CHECK(need_of(apply_scenario(mismeasured_need({.if_unstated = 0}), exact, when).seen, 3) == 100);
+    CHECK(need_of(apply_scenario(mismeasured_need(), exact, when).seen, 3) != 100);
 }
 
 TEST_CASE("over-reporters are the asked share of schools and the same ones every year", "[scenarios]") {
     const auto problem = many_schools();
     const auto how = over_reporting({.share = .25, .factor = 2, .years = 2});
-    const auto first = apply(how, problem, {7, 3, 1});
-    const auto second = apply(how, problem, {7, 3, 2});
-    const auto other = apply(how, problem, {7, 4, 1});
+    const auto first = apply_scenario(how, problem, {7, 3, 1});
+    const auto second = apply_scenario(how, problem, {7, 3, 2});
+    const auto other = apply_scenario(how, problem, {7, 4, 1});
     std::size_t count = 0;
     std::size_t changed = 0;
     for (std::size_t i = 0; i < 4000; ++i) {
@@ -99,24 +99,24 @@ TEST_CASE("over-reporters are the asked share of schools and the same ones every
     }
     CHECK(static_cast<double>(count) == Approx(1000).margin(110)); // four standard errors
     CHECK(changed > 1000);
-    CHECK(need_of(apply(over_reporting({.share = 1, .factor = 3}), problem, {}).seen, 0) == 300);
-    CHECK(need_of(apply(over_reporting({.share = 0, .factor = 3}), problem, {}).seen, 0) == 100);
+    CHECK(need_of(apply_scenario(over_reporting({.share = 1, .factor = 3}), problem, {}).seen, 0) == 300);
+    CHECK(need_of(apply_scenario(over_reporting({.share = 0, .factor = 3}), problem, {}).seen, 0) == 100);
 }
 
 TEST_CASE("cuts, growth and shifts do what they say", "[scenarios]") {
     const auto problem = six_schools();
     // 20,000 * .9, again in the second year
     const auto cut = budget_cut({.cut = .1, .years = 2});
-    CHECK(apply(cut, problem, {1, 0, 1}).seen.supply() == 18'000);
-    CHECK(apply(cut, problem, {1, 0, 2}).real.supply() == 16'200);
-    CHECK(apply(budget_cut({.cut = .1}), many_schools(), {}).real.supply() == 900); // 900.9, down
-    CHECK(apply(budget_cut({.cut = 1}), problem, {}).real.supply() == 0);
+    CHECK(apply_scenario(cut, problem, {1, 0, 1}).seen.supply() == 18'000);
+    CHECK(apply_scenario(cut, problem, {1, 0, 2}).real.supply() == 16'200);
+    CHECK(apply_scenario(budget_cut({.cut = .1}), many_schools(), {}).real.supply() == 900); // 900.9, down
+    CHECK(apply_scenario(budget_cut({.cut = 1}), problem, {}).real.supply() == 0);
     // growth: none in the first year, then by at most twice the mean a year, and need with the loading
     const auto growth = growing_disadvantage({.yearly = .02, .loading = 1, .years = 5});
-    CHECK(same_recipients(apply(growth, problem, {1, 0, 1}).real, problem));
+    CHECK(same_recipients(apply_scenario(growth, problem, {1, 0, 1}).real, problem));
     double before = 0;
     for (std::uint32_t year = 2; year <= 5; ++year) {
-        const auto both = apply(growth, problem, {1, 0, year});
+        const auto both = apply_scenario(growth, problem, {1, 0, year});
         CHECK(same_recipients(both.seen, both.real));
         for (std::size_t i = 0; i < 6; ++i) {
             const auto& one = both.real.recipients.values()[i];
@@ -130,11 +130,11 @@ TEST_CASE("cuts, growth and shifts do what they say", "[scenarios]") {
     }
     auto unknown = problem;
     unknown.recipients.values()[2].disadvantaged.reset();
-    const auto some = apply(growth, unknown, {1, 0, 5});
+    const auto some = apply_scenario(growth, unknown, {1, 0, 5});
     CHECK(same(some.real.recipients.values()[2], unknown.recipients.values()[2]));
     CHECK(some.notes == std::vector<std::string>{"Disadvantage stays as it is at 1 school whose share is not known."});
     // rolls: the same sum; need goes with the pupils; policies see the old ones, or not
-    const auto unseen = apply(enrolment_shift({.variation = .5}), problem, {});
+    const auto unseen = apply_scenario(enrolment_shift({.variation = .5}), problem, {});
     double pupils = 0;
     for (std::size_t i = 0; i < 6; ++i) {
         const auto& one = unseen.real.recipients.values()[i];
@@ -145,11 +145,11 @@ TEST_CASE("cuts, growth and shifts do what they say", "[scenarios]") {
         CHECK(same(unseen.seen.recipients.values()[i], was));
     }
     CHECK(pupils == Approx(2100));
-    const auto seen = apply(enrolment_shift({.variation = .5, .seen = true}), problem, {});
+    const auto seen = apply_scenario(enrolment_shift({.variation = .5, .seen = true}), problem, {});
     CHECK(same_recipients(seen.seen, unseen.real));
     auto empty = problem;
     for (auto& one : empty.recipients.values()) one.pupils = 0;
-    CHECK(same_recipients(apply(enrolment_shift(), empty, {}).real, empty));
+    CHECK(same_recipients(apply_scenario(enrolment_shift(), empty, {}).real, empty));
 }
 
 TEST_CASE("a need that is not known is put in from the schools of the region", "[scenarios]") {
@@ -159,7 +159,7 @@ TEST_CASE("a need that is not known is put in from the schools of the region", "
     // Whatever was drawn: an unknown need is one of the means that can be, by hand from those that stayed.
     std::size_t imputed = 0;
     for (std::uint64_t replicate = 0; replicate < 40; ++replicate) {
-        const auto both = apply(missing_need({.share = .5, .fewest_known = 2}), problem, {1, replicate, 1});
+        const auto both = apply_scenario(missing_need({.share = .5, .fewest_known = 2}), problem, {1, replicate, 1});
         CHECK(same_recipients(both.real, problem));
         const auto stayed = [&](std::size_t i) {
             return same(both.seen.recipients.values()[i], problem.recipients.values()[i]);
@@ -188,7 +188,7 @@ TEST_CASE("a need that is not known is put in from the schools of the region", "
         }
     }
     CHECK(imputed > 60);
-    const auto none = apply(missing_need({.share = 1}), problem, {});
+    const auto none = apply_scenario(missing_need({.share = 1}), problem, {});
     CHECK(need_of(none.seen, 4) == 500);
     CHECK(none.notes.size() == 1);
 }
@@ -202,14 +202,14 @@ TEST_CASE("the catalogue has ten scenarios with names of their own, each the sam
         names.insert(one.name);
         CHECK_FALSE(one.what.empty());
         const scenario_year when{5, 6, one.years};
-        const auto made = apply(one, problem, when);
-        (void)apply(one, problem, {5, 7, 1});
-        const auto again = apply(one, problem, when);
+        const auto made = apply_scenario(one, problem, when);
+        (void)apply_scenario(one, problem, {5, 7, 1});
+        const auto again = apply_scenario(one, problem, when);
         CHECK(same_recipients(made.seen, again.seen));
         CHECK(same_recipients(made.real, again.real));
     }
     CHECK(names.size() == 10);
-    CHECK(same_recipients(apply(baseline(), problem, {}).seen, problem));
+    CHECK(same_recipients(apply_scenario(baseline(), problem, {}).seen, problem));
 }
 
 TEST_CASE("parameters out of range are refused", "[scenarios]") {

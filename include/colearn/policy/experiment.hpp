@@ -172,7 +172,7 @@ public:
         std::vector<std::string> lost(policies); // why a policy has no amounts to carry over
         scenario_year when{of_.seed, trial / of_.scenarios.size(), 1};
         for (; when.year <= how.years; ++when.year) {
-            auto both = apply(how, of_.problem, when);
+            auto both = apply_scenario(how, of_.problem, when);
             for (auto& note : both.notes) out.notes.push_back(std::move(note));
             // The policies' own chance: the same for each, so that a policy under two names has the same luck.
             const allocation_request request{when.lasting_stream(0, when.year)(), false};

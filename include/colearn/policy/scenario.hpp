@@ -68,8 +68,8 @@ struct scenario {
 /// Complexity: a copy of the problem twice, and the change. Precondition: the scenario has a change.
 /// Throws: `contract_violation`, also when the change breaks a rule of problems or alters who is there.
 /// Determinism: the same case for the same problem and year, whatever was made before.
-[[nodiscard]] inline scenario_case apply(const scenario& how, const allocation_problem& problem,
-                                         const scenario_year& when) {
+[[nodiscard]] inline scenario_case apply_scenario(const scenario& how, const allocation_problem& problem,
+                                                  const scenario_year& when) {
     expects(static_cast<bool>(how.change), "a scenario must have a change", how.name);
     expects(how.years >= 1 && how.years <= 100, "a scenario must run over 1 to 100 years", how.years);
     expects(when.year >= 1 && when.year <= how.years, "the year must be one of the scenario's", when.year);
@@ -87,7 +87,7 @@ struct scenario {
 
 /// Several scenarios at once, one after the other. It runs over as many years as the longest; the others go on
 /// happening after their last year, as they did in it.
-[[nodiscard]] inline scenario combine(std::string name, std::vector<scenario> parts) {
+[[nodiscard]] inline scenario combine_scenarios(std::string name, std::vector<scenario> parts) {
     expects(!parts.empty(), "there must be a scenario to combine");
     scenario out;
     out.name = std::move(name);

@@ -59,7 +59,7 @@ inline void multiply_need(allocation_recipient& one, double by) noexcept {
     for (auto& need : one.need) need.amount = (std::min)(need.amount * by, 1e12); // the most that a need may be
 }
 
-[[nodiscard]] inline std::string percent(double share) {
+[[nodiscard]] inline std::string share_in_percent(double share) {
     return number_text(std::round(share * 1000) / 10) + "%";
 }
 
@@ -101,8 +101,8 @@ struct need_shock_options {
     expects(options.own >= 0 && options.own <= 10, "the own variation must be from 0 to 10", options.own);
     detail::expects_years(options.years);
     return {options.seen ? "need shock" : "unseen need shock",
-            "Needs change by region (variation " + detail::percent(options.regional) + ") and by school (" +
-                detail::percent(options.own) + ")" + (options.seen ? "." : ", after the amounts were set."),
+            "Needs change by region (variation " + detail::share_in_percent(options.regional) + ") and by school (" +
+                detail::share_in_percent(options.own) + ")" + (options.seen ? "." : ", after the amounts were set."),
             options.years, [options](scenario_case& both, const scenario_year& when) {
                 using enum detail::draw_purpose;
                 const double regional = detail::log_normal_sigma(options.regional);
@@ -132,7 +132,7 @@ struct measured_need_options {
     detail::expects_years(options.years);
     return {"mis-measured need",
             "Need is measured with an error of " + detail::number_text(options.factor) + " times its uncertainty (" +
-                detail::percent(options.if_unstated) + " where none is stated).",
+                detail::share_in_percent(options.if_unstated) + " where none is stated).",
             options.years, [options](scenario_case& both, const scenario_year& when) {
                 auto recipients = both.seen.recipients.values();
                 for (std::size_t i = 0; i < recipients.size(); ++i) {
@@ -158,8 +158,8 @@ struct over_reporting_options {
     expects(options.factor >= 1 && options.factor <= 1000, "the factor must be from 1 to 1000", options.factor);
     detail::expects_years(options.years);
     return {"over-reporting",
-            "Schools state more than their need, each with a chance of " + detail::percent(options.share) + ": " +
-                detail::number_text(options.factor) + " times as much.",
+            "Schools state more than their need, each with a chance of " + detail::share_in_percent(options.share) +
+                ": " + detail::number_text(options.factor) + " times as much.",
             options.years, [options](scenario_case& both, const scenario_year& when) {
                 auto recipients = both.seen.recipients.values();
                 for (std::size_t i = 0; i < recipients.size(); ++i) {
@@ -179,7 +179,8 @@ struct budget_cut_options {
     expects(options.cut >= 0 && options.cut <= 1, "the cut must be a share from 0 to 1", options.cut);
     detail::expects_years(options.years);
     return {"budget cut",
-            "There is " + detail::percent(options.cut) + " less to give" + (options.years > 1 ? " each year." : "."),
+            "There is " + detail::share_in_percent(options.cut) + " less to give" +
+                (options.years > 1 ? " each year." : "."),
             options.years, [options](scenario_case& both, const scenario_year& when) {
                 double left = 1;
                 for (std::uint32_t year = 0; year < when.year; ++year) left *= 1 - options.cut;
@@ -202,7 +203,7 @@ struct growing_disadvantage_options {
     expects(options.loading >= 0 && options.loading <= 1000, "the loading must be from 0 to 1000", options.loading);
     detail::expects_years(options.years);
     return {"growing disadvantage",
-            "The share of disadvantaged pupils grows by " + detail::percent(options.yearly) +
+            "The share of disadvantaged pupils grows by " + detail::share_in_percent(options.yearly) +
                 " of all pupils a year, unevenly.",
             options.years, [options](scenario_case& both, const scenario_year& when) {
                 std::size_t unknown = 0;
@@ -242,7 +243,7 @@ struct missing_need_options {
     expects(options.fewest_known >= 1, "a mean needs at least one known school", options.fewest_known);
     detail::expects_years(options.years);
     return {"missing need",
-            "The need of " + detail::percent(options.share) +
+            "The need of " + detail::share_in_percent(options.share) +
                 " of schools is not known; the mean for each pupil of their region stands in.",
             options.years, [options](scenario_case& both, const scenario_year& when) {
                 auto seen = both.seen.recipients.values();
@@ -301,8 +302,8 @@ struct enrolment_shift_options {
     expects(options.variation >= 0 && options.variation <= 10, "the variation must be from 0 to 10", options.variation);
     detail::expects_years(options.years);
     return {options.seen ? "enrolment shift" : "unseen enrolment shift",
-            "Rolls change by " + detail::percent(options.variation) + " (variation) a year and sum to the same" +
-                (options.seen ? "." : "; policies go by the old rolls."),
+            "Rolls change by " + detail::share_in_percent(options.variation) +
+                " (variation) a year and sum to the same" + (options.seen ? "." : "; policies go by the old rolls."),
             options.years, [options](scenario_case& both, const scenario_year& when) {
                 const double sigma = detail::log_normal_sigma(options.variation);
                 auto real = both.real.recipients.values();
