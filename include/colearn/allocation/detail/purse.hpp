@@ -80,10 +80,10 @@ private:
 [[nodiscard]] inline verification no_better_move(const allocation_problem& of, std::span<const std::int64_t> amounts,
                                                  std::span<const std::int64_t> carried, std::span<const double> gain,
                                                  std::span<const double> loss, double least = 0) {
-    constexpr auto nobody = route_flow::nobody;
+    constexpr auto no_one = route_flow::nobody;
     constexpr double infinite = std::numeric_limits<double>::infinity();
-    auto giver = nobody;
-    auto taker = nobody;
+    auto giver = no_one;
+    auto taker = no_one;
     if (of.pooled()) {
         std::int64_t left = of.supply();
         double most = -infinite;
@@ -93,19 +93,19 @@ private:
             if (gain[i] > most) most = gain[i], taker = i;
             if (loss[i] < fewest) fewest = loss[i], giver = i;
         }
-        if (left > 0) giver = nobody;
-        if (taker == nobody || (left <= 0 && !(most - fewest > least))) return verification::accept();
+        if (left > 0) giver = no_one;
+        if (taker == no_one || (left <= 0 && !(most - fewest > least))) return verification::accept();
     } else {
         route_flow flow(of);
         for (std::uint32_t k = 0; k < carried.size(); ++k) flow.carry(k, carried[k]);
         const auto best = flow.best_move(gain, loss, least, 1);
-        if (best.taker == nobody) return verification::accept();
+        if (best.taker == no_one) return verification::accept();
         giver = best.giver;
         taker = best.taker;
     }
     return verification::reject(
         "a part for " + of.recipients.values()[taker].name + " would be better" +
-        (giver == nobody ? ", and one is left" : " than for " + of.recipients.values()[giver].name));
+        (giver == no_one ? ", and one is left" : " than for " + of.recipients.values()[giver].name));
 }
 
 } // namespace colearn::detail
