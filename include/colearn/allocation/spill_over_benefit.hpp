@@ -6,7 +6,7 @@
 /// For a policy reader: what one school learns reaches the schools that trust it. This gives where the benefit is
 /// largest in all, with what is passed on, and says how much better any other division could be at most.
 /// For an engineer: y = (I - W)^-1 x along benefit ties, solved by iteration with its residual; the sum of a b(y / n)
-/// is maximised over grants of equal size by lazy greedy, with the bound of a linear program at the gradient.
+/// is maximised over grants of equal size by lazy greedy, with the bound of Lagrange duality.
 
 #include <algorithm>
 #include <cmath>
@@ -43,7 +43,7 @@ namespace detail {
 
 /// Solves out = start + (shares, forwards or backwards) out. Shares that leave a recipient sum to below 1.
 [[nodiscard]] inline spill_over_result pass_on(const allocation_problem& of, std::span<const double> start,
-                                               bool backwards) {
+                                               bool backwards, double near = 1e-13) {
     const auto n = of.recipients.size();
     std::vector<double> leaves(n);
     for (const auto& tie : of.spill_over) leaves[tie.from.index] += tie.share;
@@ -69,7 +69,7 @@ namespace detail {
         }
         out.reached.swap(next);
         out.error = change * most / (1 - most);
-        if (!(out.error > 1e-13 * size)) break;
+        if (!(out.error > near * size)) break;
     }
     return out;
 }
@@ -119,16 +119,17 @@ namespace detail {
 /// After the floors, grants of one size go one by one to where the next adds most (lazy evaluation: a gain that was
 /// computed earlier bounds it now, since benefits are concave and shares not negative, so that the total is
 /// submodular). Source: Minoux (1978); Nemhauser, Wolsey and Fisher, Mathematical Programming 14 (1978), for greedy;
-/// the bound is the linear program at the gradient, as in Frank and Wolfe, Naval Research Logistics Quarterly 3 (1956).
+/// the bound
+/// is that of Lagrange duality at prices near the gradient.
 /// Result: `feasible`, with the bound under `notes` (with routes it takes no account of them, so it may be far above);
 /// `infeasible` (floors). `checked`: the equations of what reaches whom, and that the bound is not below what was
-/// reached. Complexity: O(ties) a round for the gradients; each evaluation visits those whom 3 in 1,000 of a grant or
+/// reached. Complexity: O(ties) a round for the gradients; each evaluation visits those whom 5 in 1,000 of a grant or
 /// more reaches on some way.
 /// Determinism: of equal gains the one that is listed first.
 struct spill_over_benefit {
     benefit_curve curve{};
     benefit_weight weight = benefit_weight::pupils; ///< whose benefit counts how much
-    std::int64_t grants_each = 4; ///< grants for each recipient into which what is left is cut, 1 to 1e6
+    std::int64_t grants_each = 2; ///< grants for each recipient into which what is left is cut, 1 to 1e6
 
     [[nodiscard]] std::string name() const { return "network-aware"; }
     [[nodiscard]] std::string source() const {
@@ -152,8 +153,8 @@ struct spill_over_benefit {
         };
 
         // 1. What the floors bring, and what one part more would bring at most.
-        auto reached = detail::pass_on(of, parts(), false).reached;
-        const auto first = detail::pass_on(of, total.slopes(reached), true);
+        total.start(detail::pass_on(of, parts(), false).reached);
+        const auto first = detail::pass_on(of, total.slopes(total.reached()), true, 1e-6);
         struct offer {
             double gain; // of one grant, at most
             std::uint32_t who;
@@ -173,7 +174,7 @@ struct spill_over_benefit {
         std::priority_queue queue(worse, std::move(start));
 
         // 2. Grant by grant.
-        std::vector<std::vector<std::pair<std::uint32_t, double>>> reach(n);
+        std::vector<std::vector<reached_one>> reach(n);
         std::size_t granted = 1;
         while (left > 0 && !queue.empty()) {
             auto best = queue.top();
@@ -182,15 +183,15 @@ struct spill_over_benefit {
             const auto grant = (std::min)({size, left, within.caps[i] - money.amounts()[i]});
             if (grant <= 0) continue;
             if (best.known != granted) {
-                if (reach[i].empty()) reach[i] = total.reach_of(i);
-                best.gain = (std::min)(best.gain, total.gain(reached, reach[i], static_cast<double>(grant)));
+                if (reach[i].empty()) reach[i] = total.reach_of(i, static_cast<double>(size));
+                best.gain = (std::min)(best.gain, total.gain(reach[i], static_cast<double>(grant), grant == size));
                 best.known = granted;
                 if (best.gain > 0) queue.push(best);
                 continue;
             }
             const auto came = money.pay(i, grant);
             if (came == 0) continue; // nothing can reach it any more
-            for (const auto& [to, share] : reach[i]) reached[to] += share * static_cast<double>(came);
+            total.add(reach[i], static_cast<double>(came), came == size);
             left -= came;
             ++granted;
             queue.push(best);
@@ -201,11 +202,12 @@ struct spill_over_benefit {
         out.outcome = status::feasible;
         const auto final_parts = parts();
         const auto y = detail::pass_on(of, final_parts, false);
-        const auto slope = detail::pass_on(of, total.slopes(y.reached), true);
+        const auto slope = detail::pass_on(of, total.slopes(y.reached), true, 1e-6);
         const double value = total.value(y.reached);
-        const double bound = value + most_more(of, within, slope, final_parts);
+        const double bound = least_bound(of, within, total, y.reached, slope.reached);
         out.checked = verify(of, final_parts, y);
-        if (out.checked && !(bound >= value * (1 - 1e-12)))
+        const double size = total.above(std::vector<double>(n, 0)); // all that there is to gain
+        if (out.checked && !(bound >= value - 1e-12 * size))
             out.checked = verification::reject("the bound is below what was reached");
         out.notes.push_back("The total benefit is " + detail::plain_number(value) + "; no division brings more than " +
                             detail::plain_number(bound) + ".");
@@ -228,6 +230,13 @@ struct spill_over_benefit {
     }
 
 private:
+    // Somebody whom a part given elsewhere reaches.
+    struct reached_one {
+        std::uint32_t who = 0;
+        double share = 0; // of the part
+        double rise = 0;  // share of what its benefit still lacks that a whole grant brings; exponential benefit
+    };
+
     // The sum of a b(y / n), y in parts.
     class benefit_total {
     public:
@@ -259,30 +268,76 @@ private:
                 if (need_[i] > 0) out[i] = weight_[i] / need_[i] * slope(y[i] / need_[i]);
             return out;
         }
-        [[nodiscard]] double gain(std::span<const double> y, std::span<const std::pair<std::uint32_t, double>> reach,
-                                  double parts) const {
+        // From here on, what reaches everyone is kept.
+        void start(std::vector<double> reached) {
+            reached_ = std::move(reached);
+            lacks_.assign(reached_.size(), 0);
+            for (std::size_t i = 0; i < lacks_.size(); ++i) read(i);
+        }
+        [[nodiscard]] const std::vector<double>& reached() const noexcept { return reached_; }
+        [[nodiscard]] double gain(std::span<const reached_one> reach, double parts, bool whole_grant) const {
             double out = 0;
-            for (const auto& [to, share] : reach) out += at(to, y[to] + share * parts) - at(to, y[to]);
+            if (whole_grant && curve_->corners.empty())
+                for (const auto& one : reach) out += detail::rounded(lacks_[one.who] * one.rise);
+            else
+                for (const auto& one : reach)
+                    out += at(one.who, reached_[one.who] + detail::rounded(one.share * parts)) -
+                           at(one.who, reached_[one.who]);
             return out;
         }
-        // Whom a part reaches, and how much of it, without what is less than 3 in 1,000 on any way: only the
-        // choice of grants rests on it, not what is said of the outcome.
-        [[nodiscard]] std::vector<std::pair<std::uint32_t, double>> reach_of(std::uint32_t from) {
-            std::vector<std::pair<std::uint32_t, double>> out;
+        void add(std::span<const reached_one> reach, double parts, bool whole_grant) {
+            for (const auto& one : reach) {
+                reached_[one.who] += detail::rounded(one.share * parts);
+                if (whole_grant)
+                    lacks_[one.who] *= 1 - one.rise;
+                else
+                    read(one.who);
+            }
+        }
+        // Whom a part reaches, and how much of it, without what is less than 5 in 1,000 on any way: only the choice of
+        // grants rests on it, not what is said of the outcome.
+        [[nodiscard]] std::vector<reached_one> reach_of(std::uint32_t from, double grant) {
+            std::vector<reached_one> out;
             sum_.resize(need_.size(), 0);
             std::vector<std::pair<std::uint32_t, double>> way{{from, 1.0}};
             for (std::size_t q = 0; q < way.size(); ++q) {
                 const auto [i, amount] = way[q];
-                if (sum_[i] == 0) out.emplace_back(i, 0.0);
+                if (sum_[i] == 0) out.push_back({i});
                 sum_[i] += amount;
                 for (auto a = offsets_[i]; a < offsets_[i + std::size_t{1}]; ++a)
-                    if (amount * ties_[a].second > 3e-3) way.emplace_back(ties_[a].first, amount * ties_[a].second);
+                    if (amount * ties_[a].second > 5e-3) way.emplace_back(ties_[a].first, amount * ties_[a].second);
             }
-            for (auto& [i, amount] : out) amount = std::exchange(sum_[i], 0.0);
+            for (auto& one : out) {
+                one.share = std::exchange(sum_[one.who], 0.0);
+                if (curve_->corners.empty() && need_[one.who] > 0)
+                    one.rise = 1 - detail::reproducible_exp(-one.share * grant / (need_[one.who] * curve_->scale));
+            }
+            return out;
+        }
+        // The most that the sum of benefits can be above the worth of what reaches everyone, at these prices of a part.
+        [[nodiscard]] double above(std::span<const double> prices) const {
+            double out = 0;
+            for (std::size_t i = 0; i < need_.size(); ++i) {
+                if (need_[i] == 0) continue;
+                double most = 0;
+                if (!curve_->corners.empty()) {
+                    for (const auto& one : curve_->corners)
+                        most = (std::max)(most, weight_[i] * one.benefit - prices[i] * (one.share * need_[i]));
+                } else if (const double scale = need_[i] * curve_->scale; !(prices[i] > 0)) {
+                    most = weight_[i];
+                } else if (const double size = weight_[i] / (scale * prices[i]); size > 1) {
+                    most = weight_[i] - prices[i] * scale * (1 + detail::reproducible_log(size));
+                }
+                out += (std::max)(most, 0.0);
+            }
             return out;
         }
 
     private:
+        void read(std::size_t i) {
+            if (curve_->corners.empty() && need_[i] > 0)
+                lacks_[i] = weight_[i] * detail::reproducible_exp(-reached_[i] / (need_[i] * curve_->scale));
+        }
         [[nodiscard]] double slope(double share) const {
             if (curve_->corners.empty()) return detail::reproducible_exp(-share / curve_->scale) / curve_->scale;
             benefit_point before;
@@ -297,15 +352,39 @@ private:
         std::vector<double> weight_;
         std::vector<std::size_t> offsets_; // of the ties that leave each
         std::vector<std::pair<std::uint32_t, double>> ties_;
-        std::vector<double> sum_; // room for reach_of
+        std::vector<double> reached_;
+        std::vector<double> lacks_; // exponential benefit: a exp(-y / (n scale))
+        std::vector<double> sum_;   // room for reach_of
     };
 
-    // The most that slope . (z - x) can be over all z within floors and caps that cost no more than there is.
-    [[nodiscard]] static double most_more(const allocation_problem& of, const detail::allocation_bounds& within,
-                                          const spill_over_result& slope, std::span<const double> parts) {
-        std::vector<std::uint32_t> order(parts.size());
+    // An upper bound for every division z: with prices p of what reaches everyone, the sum of b is at most the sum of
+    // max_y (b(y) - p y) and of p' (I - W)^-1 z, of which the latter is a linear program over z. Any p does; tried are
+    // the slopes, and these without what lifts few recipients above all others.
+    [[nodiscard]] static double least_bound(const allocation_problem& of, const detail::allocation_bounds& within,
+                                            const benefit_total& total, std::span<const double> reached,
+                                            const std::vector<double>& worth) {
+        const auto slopes = total.slopes(reached);
+        auto sorted = worth;
+        std::sort(sorted.begin(), sorted.end());
+        double out = std::numeric_limits<double>::infinity();
+        for (const double place : {.5, .9, 1.0}) {
+            auto prices = slopes;
+            if (!sorted.empty()) {
+                const auto k = static_cast<std::size_t>(place * static_cast<double>(sorted.size() - 1));
+                for (std::size_t i = 0; i < prices.size(); ++i)
+                    prices[i] = (std::max)(0.0, prices[i] - (std::max)(0.0, worth[i] - sorted[k]));
+            }
+            out =
+                (std::min)(out, total.above(prices) + most_worth(of, within, detail::pass_on(of, prices, true, 1e-6)));
+        }
+        return out;
+    }
+    // The most that what is given can be worth, within floors and caps and the supply.
+    [[nodiscard]] static double most_worth(const allocation_problem& of, const detail::allocation_bounds& within,
+                                           const spill_over_result& prices) {
+        std::vector<std::uint32_t> order(within.floors.size());
         std::iota(order.begin(), order.end(), 0U);
-        const auto worth = [&](std::uint32_t i) { return slope.reached[i] + slope.error; };
+        const auto worth = [&](std::uint32_t i) { return prices.reached[i] + prices.error; };
         std::stable_sort(order.begin(), order.end(),
                          [&](std::uint32_t a, std::uint32_t b) { return worth(a) > worth(b); });
         double left = static_cast<double>(of.supply());
@@ -313,14 +392,14 @@ private:
         for (const auto i : order) {
             const auto floor = static_cast<double>(within.floors[i]);
             left -= floor;
-            out += worth(i) * (floor - parts[i]);
+            out += worth(i) * floor;
         }
         for (const auto i : order) {
             const auto more = (std::min)(left, static_cast<double>(within.caps[i] - within.floors[i]));
             out += worth(i) * more;
             left -= more;
         }
-        return (std::max)(out, 0.0);
+        return out;
     }
 };
 

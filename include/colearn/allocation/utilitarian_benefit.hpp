@@ -224,8 +224,12 @@ struct utilitarian_benefit {
             flow.amounts = detail::largest_benefit(benefit, of.supply(), within);
         } else {
             constexpr double slight = 1e-10; // so that moves do not follow rounding alone
+            // From what would be best out of one pool, as far as routes bring it, in steps of about what each has.
+            const auto pool = detail::largest_benefit(benefit, of.supply(), within);
+            for (std::uint32_t i = 0; i < n; ++i)
+                if (pool[i] > flow.amounts[i]) (void)flow.serve(i, pool[i] - flow.amounts[i]);
             std::int64_t step = 1;
-            while (step < of.supply() / 2) step *= 2;
+            while (step < of.supply() / static_cast<std::int64_t>(n + 1)) step *= 2;
             for (; step >= 1; step /= 2) {
                 do read(flow.amounts, step);
                 while (flow.improve(gain, loss, slight, step) > 0);

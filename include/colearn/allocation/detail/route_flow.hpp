@@ -32,7 +32,7 @@ public:
     struct move {
         std::uint32_t giver = nobody;
         std::uint32_t taker = nobody;
-        double gain = 0; ///< of the taker, less the giver's loss
+        double gain = 0; ///< of the taker, less the giver's loss if there is one
     };
 
     std::vector<std::int64_t> carried; ///< on each route
@@ -118,7 +118,6 @@ public:
         std::vector<std::uint8_t> seen(n, 0);
         std::vector<std::uint8_t> opened(spare.size(), 0);
         move best;
-        best.gain = least;
         std::vector<std::uint32_t> queue;
         // Everyone whom a provider that has parts to give can reach, and so on.
         const auto open = [&](std::uint32_t p, std::uint32_t by_route) {
@@ -138,8 +137,8 @@ public:
             for (std::size_t q = 0; q < queue.size(); ++q) {
                 const auto i = queue[q];
                 if (i != giver && gain[i] - lost > least) {
-                    found_.push_back({giver, i, gain[i] - lost});
-                    if (gain[i] - lost > best.gain) best = found_.back();
+                    found_.push_back({giver, i, giver == nobody ? gain[i] : gain[i] - lost});
+                    if (best.taker == nobody || before(found_.back(), best)) best = found_.back();
                 }
                 for (auto a = by_recipient_[i]; a < by_recipient_[i + std::size_t{1}]; ++a)
                     if (carried[to_[a]] >= step) open(routes_[to_[a]].provider.index, to_[a]);
@@ -167,7 +166,7 @@ public:
     /// when it returns 0.
     std::size_t improve(std::span<const double> gain, std::span<const double> loss, double least, std::int64_t step) {
         (void)best_move(gain, loss, least, step);
-        std::stable_sort(found_.begin(), found_.end(), [](const move& a, const move& b) { return a.gain > b.gain; });
+        std::stable_sort(found_.begin(), found_.end(), before);
         std::vector<std::uint8_t> moved(amounts.size(), 0);
         std::size_t made = 0;
         for (const auto& one : found_) {
@@ -183,6 +182,12 @@ public:
     }
 
 private:
+    // What is spare goes first.
+    [[nodiscard]] static bool before(const move& a, const move& b) noexcept {
+        const bool spare_a = a.giver == nobody;
+        const bool spare_b = b.giver == nobody;
+        return spare_a != spare_b ? spare_a : a.gain > b.gain;
+    }
     // Back from a recipient: who serves it, whom these serve, who else could serve those, ... to somebody with spare.
     std::int64_t augment(std::uint32_t who, std::int64_t most) {
         std::vector<std::uint32_t> way(spare.size(), nobody);    // route by which a provider would give
