@@ -206,8 +206,8 @@ struct spill_over_benefit {
         const double value = total.value(y.reached);
         const double bound = least_bound(of, within, total, y.reached, slope.reached);
         out.checked = verify(of, final_parts, y);
-        const double size = total.above(std::vector<double>(n, 0)); // all that there is to gain
-        if (out.checked && !(bound >= value - 1e-12 * size))
+        const double largest = total.above(std::vector<double>(n, 0)); // benefit that there can be at all
+        if (out.checked && !(bound >= value - 1e-12 * largest))
             out.checked = verification::reject("the bound is below what was reached");
         out.notes.push_back("The total benefit is " + detail::plain_number(value) + "; no division brings more than " +
                             detail::plain_number(bound) + ".");
