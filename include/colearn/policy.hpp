@@ -11,6 +11,7 @@
 #include <colearn/policy/experiment_file.hpp>
 #include <colearn/policy/experiment_index.hpp>
 #include <colearn/policy/experiment_table.hpp>
+#include <colearn/policy/merge_experiment.hpp>
 #include <colearn/policy/outcome.hpp>
 #include <colearn/policy/pareto.hpp>
 #include <colearn/policy/rank_stability.hpp>

@@ -113,9 +113,9 @@ TEST_CASE("random resamples come close to all of them", "[bootstrap]") {
     const std::vector<double> values = {0, 1, 2, 4, 8, 16};
     const auto means = all_means(values); // 46,656
     for (const auto method : {bootstrap_method::percentile, bootstrap_method::bca}) {
-        const auto found = bootstrap_mean(values, {.level = .9, .resamples = 20'000, .method = method});
+        const auto found = bootstrap_mean(values, {.level = .9, .resamples = 8'000, .method = method});
         CHECK_FALSE(found.exact);
-        CHECK(found.resamples == 20'000);
+        CHECK(found.resamples == 8'000);
         const auto whole = method == bootstrap_method::bca ? bca(values, means, .05) : percentile(means, .05, .95);
         CHECK(*found.low.value == Approx(whole.low).margin(.2));
         CHECK(*found.high.value == Approx(whole.high).margin(.4));
@@ -140,14 +140,14 @@ TEST_CASE("intervals hold the true mean about as often as they say", "[bootstrap
     random_stream stream(17);
     for (const auto method : {bootstrap_method::percentile, bootstrap_method::bca}) {
         int held = 0;
-        for (int round = 0; round < 200; ++round) {
-            std::vector<double> values(30);
+        for (int round = 0; round < 100; ++round) {
+            std::vector<double> values(20);
             for (auto& one : values) one = normal(stream, 2, 3);
             const auto found = bootstrap_mean(values, {.level = .9, .resamples = 200, .method = method});
             held += *found.low.value <= 2 && *found.high.value >= 2 ? 1 : 0;
         }
-        CHECK(held > 160); // 180, four standard deviations of 4.2
-        CHECK(held < 198);
+        CHECK(held > 76); // 90 (a little less of so few values), standard deviation 3
+        CHECK(held < 100);
     }
 }
 
