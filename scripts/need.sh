@@ -33,6 +33,8 @@ has() { # the thing itself, however it was installed
     pkgconf) command -v pkg-config ;;
     llvm-16) command -v llvm-symbolizer-16 ;;
     clang-16) command -v clang++-16 ;;
+    python3-*) /usr/bin/python3 -c "import ${1#python3-}" ;;
+    jupyter-nbconvert) /usr/bin/python3 -c "import nbconvert" ;;
     libclang-rt-16-dev) ls /usr/lib/llvm-16/lib/clang/16*/lib/linux/libclang_rt.fuzzer-*.a ;;
     *) command -v "$1" ;;
     esac >/dev/null 2>&1
@@ -60,6 +62,8 @@ what_is() {
     coinor-libclp-dev) echo "Clp, an oracle of some tests and a peer in benchmarks" ;;
     coinor-libipopt-dev) echo "Ipopt, a peer in benchmarks" ;;
     pkgconf) echo "pkg-config, which finds igraph and others" ;;
+    jupyter-nbconvert) echo "nbconvert for the system's Python, which runs notebooks" ;;
+    python3-*) echo "${1#python3-} for the system's Python" ;;
     ccache) echo "ccache, which makes a second build fast" ;;
     *) echo "$1" ;;
     esac
