@@ -112,4 +112,28 @@ TEST_CASE("what is served, and the best move, are those of enumeration", "[route
     }
 }
 
+TEST_CASE("two moves do not use the same part", "[route_flow]") {
+    constexpr double infinite = std::numeric_limits<double>::infinity();
+    allocation_problem of; // A may have from both, B and C from South alone
+    for (const char* name : {"A", "B", "C"}) {
+        allocation_recipient one;
+        one.name = name;
+        of.recipients.push_back(one);
+    }
+    of.providers.push_back({"n", "North", {}, 2});
+    of.providers.push_back({"s", "South", {}, 1});
+    of.routes = {{provider(1), recipient(0)},
+                 {provider(0), recipient(0)},
+                 {provider(1), recipient(1)},
+                 {provider(1), recipient(2)}};
+    route_flow flow(of);
+    REQUIRE(flow.serve(0, 1) == 1); // from South
+    const std::vector<double> gain{-infinite, 1, .9};
+    const std::vector<double> loss(3, infinite);
+    CHECK(flow.improve(gain, loss, 0, 1) == 1);
+    CHECK(flow.amounts == std::vector<std::int64_t>{1, 1, 0});
+    CHECK(consistent(of, flow));
+    CHECK(flow.improve(gain, loss, 0, 1) == 0);
+}
+
 } // namespace route_flow_test
