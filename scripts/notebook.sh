@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Runs examples/notebooks/policy_benchmark.ipynb without a screen: every cell must end well and every figure be there.
 #   sh scripts/notebook.sh                             the executed notebook and its page: build/notebook
-#   COLEARN_REPLICATES=1000 sh scripts/notebook.sh     more draws of each scenario than the 20 of a quick check
+#   COLEARN_REPLICATES=1000 sh scripts/notebook.sh     more draws of each scenario than the 10 of a quick check
 # The program is built with the preset of the tests, which have compiled it already.
 set -eu
 cd "$(dirname "$0")/.."
@@ -19,7 +19,7 @@ out=$PWD/build/notebook
 rm -rf "$out"
 mkdir -p "$out"
 # The system's Python, to which these packages belong, and a home of its own: what else is set up here has no say.
-COLEARN_BUILD=$PWD/build/test COLEARN_NOTEBOOK_OUT=$out COLEARN_REPLICATES=${COLEARN_REPLICATES:-20} \
+COLEARN_BUILD=$PWD/build/test COLEARN_NOTEBOOK_OUT=$out COLEARN_REPLICATES=${COLEARN_REPLICATES:-10} \
     MPLBACKEND=module://matplotlib_inline.backend_inline MPLCONFIGDIR=$out/settings IPYTHONDIR=$out/settings \
     JUPYTER_CONFIG_DIR=$out/settings JUPYTER_DATA_DIR=$out/settings PYTHONNOUSERSITE=1 PYDEVD_DISABLE_FILE_VALIDATION=1 \
     /usr/bin/python3 -m nbconvert --to notebook --execute --ExecutePreprocessor.timeout=600 \
