@@ -165,8 +165,8 @@ int main(int argc, char** argv) {
     app.add_option("--seed", what.seed, "Of every draw")->capture_default_str();
     app.add_option("--threads", what.threads, "Workers; 0: all cores")->capture_default_str();
     app.add_option("--shard", what.shard, "Part k of N of the work, as k/N");
-    app.add_option("--only-policies", what.only_policies, "Names of policies, with commas")->delimiter(',');
-    app.add_option("--only-scenarios", what.only_scenarios, "Names of scenarios, with commas")->delimiter(',');
+    app.add_option("--only-policies", what.only_policies, "Names of policies; all others are left out");
+    app.add_option("--only-scenarios", what.only_scenarios, "Names of scenarios; all others are left out");
     app.add_option("--measure", what.measure, "What policies are ranked by")->capture_default_str();
     app.add_option("--out", what.out, "Folder to write to; what is there of this experiment is kept")
         ->capture_default_str();
