@@ -12,7 +12,7 @@
 #include <colearn/policy/experiment_file.hpp>
 #include <colearn/policy/scenarios.hpp>
 
-#include "policy/policy_support.hpp"
+#include "policy/experiment_file_support.hpp"
 #include "support/catch.hpp"
 
 namespace experiment_file_test {
@@ -21,33 +21,6 @@ namespace {
 
 using namespace policy_test;
 namespace fs = std::filesystem;
-
-struct folder { // of this test case, gone with it
-    explicit folder(const char* name)
-        : path(fs::temp_directory_path() / (std::string("colearn_experiment_file_") + name)) {
-        fs::remove_all(path);
-        fs::create_directories(path);
-    }
-    ~folder() { fs::remove_all(path); }
-    folder(const folder&) = delete;
-    folder& operator=(const folder&) = delete;
-    fs::path path;
-};
-
-experiment small_experiment(std::uint64_t replicates = 4) {
-    experiment out;
-    out.problem = six_schools();
-    out.policies = {by_need{}, by_lot{}};
-    out.scenarios = {baseline(), mismeasured_need(), budget_cut({.years = 2})};
-    out.replicates = replicates;
-    return out;
-}
-
-std::string in_memory(const experiment& of) {
-    std::ostringstream out;
-    write_experiment(out, run_experiment(of).table);
-    return out.str();
-}
 
 std::string refusal(const fs::path& path, const experiment& of) {
     try {
@@ -61,11 +34,11 @@ std::string refusal(const fs::path& path, const experiment& of) {
 } // namespace
 
 TEST_CASE("an experiment's file is the table, on any number of threads", "[experiment_file]") {
-    const folder in("threads");
+    const scratch_folder in;
     const auto of = small_experiment();
     const auto whole = in_memory(of);
     for (const unsigned threads : {1U, 3U}) {
-        const auto path = in.path / ("r" + std::to_string(threads) + ".csv");
+        const auto path = in.path() / ("r" + std::to_string(threads) + ".csv");
         const auto done = run_experiment_file(path, of, {.threads = threads});
         CHECK(done.trials == 12);
         CHECK(done.trials_kept == 0);
@@ -79,8 +52,8 @@ TEST_CASE("an experiment's file is the table, on any number of threads", "[exper
 
 TEST_CASE("a file cut off anywhere is completed to the same bytes, and what was repaired is said",
           "[experiment_file]") {
-    const folder in("cut");
-    const auto path = in.path / "r.csv";
+    const scratch_folder in;
+    const auto path = in.path() / "r.csv";
     const auto of = small_experiment(2);
     const auto whole = in_memory(of);
     std::vector<std::size_t> cuts = {0, 1, 51, 52, 53, whole.size() - 1, whole.size()};
@@ -111,8 +84,8 @@ TEST_CASE("a file cut off anywhere is completed to the same bytes, and what was 
 
 TEST_CASE("rows that are there are kept, and only the first trial of each scenario is computed again",
           "[experiment_file]") {
-    const folder in("resume");
-    const auto path = in.path / "r.csv";
+    const scratch_folder in;
+    const auto path = in.path() / "r.csv";
     struct counting {
         std::atomic<int>* calls;
         std::string name() const { return "counting"; }
@@ -152,8 +125,8 @@ TEST_CASE("rows that are there are kept, and only the first trial of each scenar
 }
 
 TEST_CASE("a file of another experiment is refused and left as it was", "[experiment_file]") {
-    const folder in("refuse");
-    const auto path = in.path / "r.csv";
+    const scratch_folder in;
+    const auto path = in.path() / "r.csv";
     const auto of = small_experiment(2);
     const auto whole = in_memory(of);
     const auto refused_with = [&](const std::string& text, const experiment& what, const char* words) {
@@ -183,8 +156,8 @@ TEST_CASE("a file of another experiment is refused and left as it was", "[experi
     changed.insert(at, "x"); // a value with a letter, or a reason beside a value
     refused_with(changed, of, "reason beside a value");
     refused_with(whole.substr(0, whole.find('\n', 60) + 1) + "short,row\n", of, "2 fields where the header has 7");
-    CHECK_THAT(refusal(in.path, of), Catch::Contains("is a folder"));
-    CHECK_THROWS(run_experiment_file(in.path / "no" / "such" / "r.csv", of));
+    CHECK_THAT(refusal(in.path(), of), Catch::Contains("is a folder"));
+    CHECK_THROWS(run_experiment_file(in.path() / "no" / "such" / "r.csv", of));
 }
 
 } // namespace experiment_file_test

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <algorithm>
 #include <filesystem>
 #include <sstream>
 #include <string>
@@ -11,54 +10,23 @@
 #include <colearn/policy/merge_experiment.hpp>
 #include <colearn/policy/scenarios.hpp>
 
-#include "policy/policy_support.hpp"
+#include "policy/experiment_file_support.hpp"
 #include "support/catch.hpp"
 
 namespace merge_experiment_test {
 
-namespace {
-
 using namespace policy_test;
 namespace fs = std::filesystem;
 
-struct folder { // of this test case, gone with it
-    explicit folder(const char* name)
-        : path(fs::temp_directory_path() / (std::string("colearn_merge_experiment_") + name)) {
-        fs::remove_all(path);
-        fs::create_directories(path);
-    }
-    ~folder() { fs::remove_all(path); }
-    folder(const folder&) = delete;
-    folder& operator=(const folder&) = delete;
-    fs::path path;
-};
-
-experiment small_experiment(std::uint64_t replicates = 4) {
-    experiment out;
-    out.problem = six_schools();
-    out.policies = {by_need{}, by_lot{}};
-    out.scenarios = {baseline(), mismeasured_need(), budget_cut({.years = 2})};
-    out.replicates = replicates;
-    return out;
-}
-
-std::string in_memory(const experiment& of) {
-    std::ostringstream out;
-    write_experiment(out, run_experiment(of).table);
-    return out.str();
-}
-
-} // namespace
-
 TEST_CASE("the files of the shards merge to the file of the whole, byte for byte", "[merge_experiment]") {
-    const folder in("shards");
+    const scratch_folder in;
     const auto of = small_experiment(5);
     const auto whole = in_memory(of);
-    const auto merged = in.path / "all.csv";
+    const auto merged = in.path() / "all.csv";
     for (const std::uint64_t count : {1U, 2U, 4U, 17U}) {
         std::vector<fs::path> files;
         for (std::uint64_t k = 1; k <= count; ++k) {
-            files.push_back(in.path / ("shard" + std::to_string(k) + ".csv"));
+            files.push_back(in.path() / ("shard" + std::to_string(k) + ".csv"));
             fs::remove(files.back());
             CHECK(run_experiment_file(files.back(), of, {.shard = {k, count}}).outcome == status::feasible);
         }
