@@ -12,6 +12,7 @@
 #include <colearn/core/error.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/core/id_map.hpp>
+#include <colearn/core/joined_sets.hpp>
 #include <colearn/core/measured.hpp>
 #include <colearn/core/parallel.hpp>
 #include <colearn/core/progress.hpp>

@@ -10,15 +10,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/core/id_map.hpp>
+#include <colearn/core/joined_sets.hpp>
 #include <colearn/graph/geography.hpp>
 #include <colearn/graph/layer.hpp>
 #include <colearn/graph/network.hpp>
@@ -52,25 +51,18 @@ template <class Roles, class Tie>
     const auto which = net.find_layer(layer_name);
     expects(which.valid(), "the layer must be in the network", layer_name);
     const auto n = net.template id_bound<school>();
-    std::vector<std::uint32_t> root(n);
-    std::iota(root.begin(), root.end(), 0U);
-    const auto find = [&](std::uint32_t v) {
-        while (root[v] != v) v = root[v] = root[root[v]];
-        return v;
-    };
+    detail::joined_sets sets(n);
     std::vector<std::uint8_t> tied(n, 0);
     net.for_each_tie([&](auto, tie_end from, tie_end to, id<layer> kind, const auto&) {
         const auto a = net.template as<school>(from);
         const auto b = net.template as<school>(to);
         if (kind != which || !a.valid() || !b.valid() || a == b) return;
         tied[a.index] = tied[b.index] = 1;
-        const auto x = find(a.index);
-        const auto y = find(b.index);
-        root[(std::max)(x, y)] = (std::min)(x, y);
+        sets.join(a.index, b.index);
     });
     id_map<school, std::uint32_t> out(n, id<school>::none);
     for (std::uint32_t v = 0; v < n; ++v)
-        if (tied[v] != 0) out.values()[v] = find(v);
+        if (tied[v] != 0) out.values()[v] = sets.find(v);
     return out;
 }
 

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <colearn/core/id.hpp>
+#include <colearn/core/joined_sets.hpp>
 #include <colearn/matching/compatibility.hpp>
 #include <colearn/matching/group_result.hpp>
 #include <colearn/matching/group_words.hpp>
@@ -86,20 +87,11 @@ template <class Role>
 /// The number of the part of the network of those who come into question that each one is in; `none` for who is alone.
 template <class Role>
 [[nodiscard]] std::vector<std::uint32_t> parts_of(const group_question<Role>& question) {
-    std::vector<std::uint32_t> root(question.id_bound);
-    std::iota(root.begin(), root.end(), 0U);
-    const auto find = [&](std::uint32_t v) {
-        while (root[v] != v) v = root[v] = root[root[v]];
-        return v;
-    };
-    for (const auto& [a, b] : question.pairs) {
-        const auto x = find(a.index);
-        const auto y = find(b.index);
-        root[(std::max)(x, y)] = (std::min)(x, y);
-    }
+    joined_sets sets(question.id_bound);
+    for (const auto& [a, b] : question.pairs) sets.join(a.index, b.index);
     std::vector<std::uint32_t> out(question.id_bound, id<Role>::none);
     for (const auto& [a, b] : question.pairs)
-        for (const auto one : {a, b}) out[one.index] = find(one.index);
+        for (const auto one : {a, b}) out[one.index] = sets.find(one.index);
     return out;
 }
 

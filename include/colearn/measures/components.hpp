@@ -12,11 +12,11 @@
 #include <limits>
 #include <numeric>
 #include <span>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <colearn/core/joined_sets.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/actor_map.hpp>
 #include <colearn/graph/view.hpp>
@@ -75,21 +75,15 @@ inline constexpr std::uint32_t no_component = (std::numeric_limits<std::uint32_t
 [[nodiscard]] inline component_result weak_components(const view& of) {
     const auto n = static_cast<std::uint32_t>(of.actor_count());
     const auto out = of.out();
-    std::vector<std::uint32_t> parent(n);
-    std::iota(parent.begin(), parent.end(), 0U);
-    const auto find = [&](std::uint32_t v) {
-        while (parent[v] != v) v = parent[v] = parent[parent[v]];
-        return v;
-    };
+    joined_sets sets(n);
     for (std::uint32_t v = 0; v < n; ++v)
-        for (const auto w : out.of(v)) {
-            const auto a = find(v);
-            const auto b = find(w);
-            parent[(std::max)(a, b)] = (std::min)(a, b);
-        }
+        for (const auto w : out.of(v)) sets.join(v, w);
     std::vector<std::uint32_t> label(n);
     std::uint32_t count = 0;
-    for (std::uint32_t v = 0; v < n; ++v) label[v] = parent[v] == v ? count++ : label[find(v)];
+    for (std::uint32_t v = 0; v < n; ++v) {
+        const auto first = sets.find(v);
+        label[v] = first == v ? count++ : label[first];
+    }
     return by_size(of, connection::weak, std::move(label), count);
 }
 

@@ -10,7 +10,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include <colearn/core/contract.hpp>
+#include <colearn/core/joined_sets.hpp>
 #include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/core/verification.hpp>
@@ -66,18 +66,9 @@ struct citation_part {
 
 [[nodiscard]] inline std::vector<citation_part> citation_parts(const rows& out, const rows& in) {
     const auto n = static_cast<std::uint32_t>(out.size());
-    std::vector<std::uint32_t> parent(2 * static_cast<std::size_t>(n)); // v as a hub, then n + v as an authority
-    std::iota(parent.begin(), parent.end(), 0U);
-    const auto find = [&](std::uint32_t v) {
-        while (parent[v] != v) v = parent[v] = parent[parent[v]];
-        return v;
-    };
+    joined_sets sets(2 * static_cast<std::size_t>(n)); // v as a hub, then n + v as an authority
     for (std::uint32_t v = 0; v < n; ++v)
-        for (const auto w : out.of(v)) {
-            const auto a = find(v);
-            const auto b = find(n + w);
-            parent[(std::max)(a, b)] = (std::min)(a, b); // a part with ties is led by a hub
-        }
+        for (const auto w : out.of(v)) sets.join(v, n + w); // a part with ties is led by a hub
     const auto sum_of = [](const rows& side, std::uint32_t v) {
         double sum = 0;
         for (const double one : side.strengths_of(v)) sum += one;
@@ -88,7 +79,7 @@ struct citation_part {
     std::vector<double> most_named;
     for (std::uint32_t v = 0; v < n; ++v) {
         if (out.degree(v) == 0) continue;
-        const auto root = find(v);
+        const auto root = sets.find(v);
         if (root == v) {
             number[v] = static_cast<std::uint32_t>(made.size());
             made.emplace_back();
@@ -100,7 +91,7 @@ struct citation_part {
     }
     for (std::uint32_t v = 0; v < n; ++v) {
         if (in.degree(v) == 0) continue;
-        const auto at = number[find(n + v)];
+        const auto at = number[sets.find(n + v)];
         made[at].authorities.push_back(v);
         most_named[at] = (std::max)(most_named[at], sum_of(in, v));
     }

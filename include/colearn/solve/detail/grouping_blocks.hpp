@@ -11,12 +11,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include <colearn/core/id.hpp>
+#include <colearn/core/joined_sets.hpp>
 #include <colearn/solve/grouping_problem.hpp>
 #include <colearn/solve/weighted_pairs.hpp>
 
@@ -132,18 +132,10 @@ struct grouping_blocks {
 // The first item of each item's must-link component.
 template <class Kind>
 [[nodiscard]] std::vector<std::uint32_t> linked_components(std::size_t n, const std::vector<linked_pair<Kind>>& links) {
+    joined_sets sets(n);
+    for (const auto& one : links) sets.join(one.a.index, one.b.index);
     std::vector<std::uint32_t> first(n);
-    std::iota(first.begin(), first.end(), 0U);
-    const auto find = [&](std::uint32_t one) {
-        while (first[one] != one) one = first[one] = first[first[one]];
-        return one;
-    };
-    for (const auto& one : links) {
-        const auto a = find(one.a.index);
-        const auto b = find(one.b.index);
-        first[(std::max)(a, b)] = (std::min)(a, b);
-    }
-    for (std::uint32_t i = 0; i < n; ++i) first[i] = find(i);
+    for (std::uint32_t i = 0; i < n; ++i) first[i] = sets.find(i);
     return first;
 }
 

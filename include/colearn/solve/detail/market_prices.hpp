@@ -15,9 +15,9 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
-#include <span>
-#include <utility>
 #include <vector>
+
+#include <colearn/core/joined_sets.hpp>
 
 namespace colearn::detail {
 
@@ -280,19 +280,11 @@ private:
         std::sort(edges_.begin(), edges_.end(), [](const edge& a, const edge& b) {
             return a.weight != b.weight ? a.weight > b.weight : a.from != b.from ? a.from < b.from : a.to < b.to;
         });
-        top_.resize(recipients_ + providers_);
-        std::iota(top_.begin(), top_.end(), 0U);
-        const auto top = [&](std::uint32_t v) {
-            while (top_[v] != v) v = top_[v] = top_[top_[v]];
-            return v;
-        };
+        trees_.reset(recipients_ + providers_);
         degree_.assign(recipients_ + providers_, 0);
         std::size_t kept = 0;
         for (const auto& one : edges_) {
-            const auto a = top(one.from);
-            const auto b = top(one.to);
-            if (a == b) continue;
-            top_[a] = b;
+            if (!trees_.join(one.from, one.to)) continue;
             ++degree_[one.from];
             ++degree_[one.to];
             edges_[kept++] = one;
@@ -392,7 +384,7 @@ private:
     std::vector<edge> edges_;
     std::vector<edge> order_;
     std::vector<double> pivot_;
-    std::vector<std::uint32_t> top_;
+    joined_sets trees_;
     std::vector<std::uint32_t> degree_;
     std::vector<std::uint32_t> linked_;
 };
