@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -22,7 +21,7 @@
 #include <colearn/allocation/allocation_problem.hpp>
 #include <colearn/allocation/benefit_curve.hpp>
 #include <colearn/allocation/inequality.hpp>
-#include <colearn/allocation/spill_over_benefit.hpp>
+#include <colearn/allocation/spill_over.hpp>
 #include <colearn/core/compensated_sum.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/measured.hpp>
