@@ -21,6 +21,7 @@
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/core/id_map.hpp>
+#include <colearn/core/tolerance.hpp>
 
 namespace colearn {
 
@@ -115,6 +116,28 @@ template <flow_number Amount, flow_number Cost>
         return !__builtin_mul_overflow(amount, cost, &product) && !__builtin_add_overflow(sum, product, &sum) &&
                sum < 4 * flow_limit - 1 && sum > -(4 * flow_limit - 1);
     }
+}
+
+/// What rounding may hide when reals are checked: relative to the largest amount and the largest cost, for this is what
+/// rounding is relative to. 0 for whole numbers.
+template <flow_number Amount, flow_number Cost>
+struct flow_slack {
+    double amount = 0;
+    double cost = 0;
+
+    flow_slack(double largest, double dearest, const tolerance& within) {
+        if constexpr (std::same_as<Amount, double>) amount = (std::max)(within.absolute, within.relative * largest);
+        if constexpr (std::same_as<Cost, double>) cost = (std::max)(within.absolute, within.relative * dearest);
+    }
+};
+
+/// a < b by more than the slack; whole numbers are compared as they are.
+template <flow_number Number>
+[[nodiscard]] bool below(Number a, Number b, double slack) {
+    if constexpr (std::same_as<Number, double>)
+        return a < b - slack;
+    else
+        return a < b;
 }
 
 // In the name of the public function that was called.

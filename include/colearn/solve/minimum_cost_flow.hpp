@@ -276,7 +276,7 @@ template <class Kind, class Amount, class Cost>
         return round < 0 ? verification::accept() : reject("the cycle must have a negative cost; it is " + text(round));
     }
 
-    // 3. The flow. Reals: relative to the largest amount and cost, for this is what rounding is relative to.
+    // 3. The flow.
     double largest = 0;
     double dearest = 0;
     for (const auto& range : supply)
@@ -285,15 +285,7 @@ template <class Kind, class Amount, class Cost>
         if (detail::finite_number(arc.capacity)) largest = (std::max)(largest, detail::size_of(arc.capacity));
         dearest = (std::max)(dearest, detail::size_of(arc.cost));
     }
-    const double amount_slack =
-        std::same_as<Amount, double> ? (std::max)(within.absolute, within.relative * largest) : 0;
-    const double cost_slack = std::same_as<Cost, double> ? (std::max)(within.absolute, within.relative * dearest) : 0;
-    const auto below = [](auto a, auto b, double slack) { // a < b by more than the slack
-        if constexpr (std::same_as<decltype(a), double>)
-            return a < b - slack;
-        else
-            return a < b;
-    };
+    const detail::flow_slack<Amount, Cost> slack(largest, dearest, within);
     if (result.outcome == status::cancelled) {
         const bool nothing = std::all_of(result.flow.begin(), result.flow.end(), [](Amount x) { return x == 0; });
         return nothing ? verification::accept() : reject("when cancelled, nothing must flow");
@@ -311,7 +303,7 @@ template <class Kind, class Amount, class Cost>
         if (!detail::add_cost<Amount, Cost>(cost, x, arcs[a].cost)) return reject("the total cost overflows");
     }
     for (std::size_t v = 0; v < n; ++v)
-        if (below(net[v], supply[v].least, amount_slack) || below(supply[v].most, net[v], amount_slack))
+        if (detail::below(net[v], supply[v].least, slack.amount) || detail::below(supply[v].most, net[v], slack.amount))
             return reject("node " + std::to_string(v) + " sends out " + text(net[v]) + ", which is not from " +
                           text(supply[v].least) + " to " + text(supply[v].most));
     if constexpr (std::same_as<flow_cost<Amount, Cost>, double>) {
@@ -329,20 +321,21 @@ template <class Kind, class Amount, class Cost>
         if (std::same_as<Cost, std::int64_t> ? !(detail::size_of(potential[v]) < any)
                                              : !detail::finite_number(potential[v]))
             return reject("the potential of node " + std::to_string(v) + " is out of range: " + text(potential[v]));
-        if (below(net[v], supply[v].most, amount_slack) && below(Cost{0}, potential[v], cost_slack))
+        if (detail::below(net[v], supply[v].most, slack.amount) && detail::below(Cost{0}, potential[v], slack.cost))
             return reject("node " + std::to_string(v) + " could send out more, so its potential " + text(potential[v]) +
                           " must be at most 0");
-        if (below(supply[v].least, net[v], amount_slack) && below(potential[v], Cost{0}, cost_slack))
+        if (detail::below(supply[v].least, net[v], slack.amount) && detail::below(potential[v], Cost{0}, slack.cost))
             return reject("node " + std::to_string(v) + " could send out less, so its potential " + text(potential[v]) +
                           " must be at least 0");
     }
     for (std::size_t a = 0; a < arcs.size(); ++a) {
         const Cost reduced = detail::wrapping_sum(
             arcs[a].cost, detail::wrapping_sum(potential[arcs[a].from.index], -potential[arcs[a].to.index]));
-        if (below(result.flow[a], arcs[a].capacity, amount_slack) && below(reduced, Cost{0}, cost_slack))
+        if (detail::below(result.flow[a], arcs[a].capacity, slack.amount) &&
+            detail::below(reduced, Cost{0}, slack.cost))
             return reject("arc " + std::to_string(a) + " could carry more, at a reduced cost of " + text(reduced) +
                           ": the flow is not proved cheapest");
-        if (below(arcs[a].lower, result.flow[a], amount_slack) && below(Cost{0}, reduced, cost_slack))
+        if (detail::below(arcs[a].lower, result.flow[a], slack.amount) && detail::below(Cost{0}, reduced, slack.cost))
             return reject("arc " + std::to_string(a) + " could carry less, at a reduced cost of " + text(reduced) +
                           ": the flow is not proved cheapest");
     }

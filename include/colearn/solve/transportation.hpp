@@ -14,7 +14,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -243,26 +242,19 @@ template <class Supplier, class Need, class Amount, class Cost>
     }
     if (result.outcome != status::optimal) return reject("the status must be optimal, infeasible or cancelled");
 
-    // 2. The amounts. Reals: relative to the largest, for this is what rounding is relative to.
+    // 2. The amounts.
     double largest = 0;
     double dearest = 0;
     for (const Amount one : amount) largest = (std::max)(largest, detail::size_of(one));
     for (const auto& one : routes) dearest = (std::max)(dearest, detail::size_of(one.cost));
-    const double amount_slack =
-        std::same_as<Amount, double> ? (std::max)(within.absolute, within.relative * largest) : 0;
-    const double cost_slack = std::same_as<Cost, double> ? (std::max)(within.absolute, within.relative * dearest) : 0;
-    const auto below = [](auto a, auto b, double slack) { // a < b by more than the slack
-        if constexpr (std::same_as<decltype(a), double>)
-            return a < b - slack;
-        else
-            return a < b;
-    };
+    const detail::flow_slack<Amount, Cost> slack(largest, dearest, within);
     std::vector<Amount> gives(capacity.size(), 0);
     std::vector<Amount> gets(amount.size(), 0);
     flow_cost<Amount, Cost> cost = 0;
     for (std::size_t r = 0; r < routes.size(); ++r) {
         const Amount x = result.carried[r];
-        if (!(x >= 0) || !(x <= amount[routes[r].need.index] || !below(amount[routes[r].need.index], x, amount_slack)))
+        if (!(x >= 0) ||
+            !(x <= amount[routes[r].need.index] || !detail::below(amount[routes[r].need.index], x, slack.amount)))
             return reject("route " + std::to_string(r) + " must carry from 0 to what its need gets; it carries " +
                           text(x));
         gives[routes[r].supplier.index] = detail::wrapping_sum(gives[routes[r].supplier.index], x);
@@ -270,10 +262,10 @@ template <class Supplier, class Need, class Amount, class Cost>
         if (!detail::add_cost<Amount, Cost>(cost, x, routes[r].cost)) return reject("the total cost overflows");
     }
     for (std::size_t j = 0; j < amount.size(); ++j)
-        if (below(gets[j], amount[j], amount_slack) || below(amount[j], gets[j], amount_slack))
+        if (detail::below(gets[j], amount[j], slack.amount) || detail::below(amount[j], gets[j], slack.amount))
             return reject("need " + std::to_string(j) + " gets " + text(gets[j]) + ", not its " + text(amount[j]));
     for (std::size_t i = 0; i < capacity.size(); ++i)
-        if (below(capacity[i], gives[i], amount_slack))
+        if (detail::below(capacity[i], gives[i], slack.amount))
             return reject("supplier " + std::to_string(i) + " gives " + text(gives[i]) + " and has " +
                           text(capacity[i]));
     const tolerance sums{within.relative, (std::max)(within.absolute, within.relative * largest * dearest)};
@@ -294,7 +286,7 @@ template <class Supplier, class Need, class Amount, class Cost>
         const Cost price = proof.supplier_price.values()[i];
         if (!in_range(price) || price < 0)
             return reject("the price of supplier " + std::to_string(i) + " must be at least 0; it is " + text(price));
-        if (below(gives[i], capacity[i], amount_slack) && below(Cost{0}, price, cost_slack))
+        if (detail::below(gives[i], capacity[i], slack.amount) && detail::below(Cost{0}, price, slack.cost))
             return reject("supplier " + std::to_string(i) + " has something left, so its price " + text(price) +
                           " must be 0");
     }
@@ -305,10 +297,10 @@ template <class Supplier, class Need, class Amount, class Cost>
     for (std::size_t r = 0; r < routes.size(); ++r) {
         const Cost pays = routes[r].cost + proof.supplier_price.values()[routes[r].supplier.index];
         const Cost price = proof.need_price.values()[routes[r].need.index];
-        if (below(pays, price, cost_slack))
+        if (detail::below(pays, price, slack.cost))
             return reject("the price of need " + std::to_string(routes[r].need.index) + " is " + text(price) +
                           ", and route " + std::to_string(r) + " costs " + text(pays));
-        if (below(Amount{0}, result.carried[r], amount_slack) && below(price, pays, cost_slack))
+        if (detail::below(Amount{0}, result.carried[r], slack.amount) && detail::below(price, pays, slack.cost))
             return reject("route " + std::to_string(r) + " is used at " + text(pays) + ", above the need's price " +
                           text(price) + ": it is not proved cheapest");
     }
