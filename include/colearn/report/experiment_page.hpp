@@ -74,10 +74,6 @@ struct told_measure {
     return of;
 }
 
-[[nodiscard]] inline report::cell told(const measured& value) {
-    return value.defined() ? report::cell(*value.value) : report::cell::unknown(value.why_undefined);
-}
-
 /// An experiment as the sections of a page see it.
 class experiment_reader {
 public:
@@ -135,9 +131,10 @@ public:
             bars.push_back({table_.policies[p], sum / static_cast<double>(count), {}, {}, low, high});
         }
         report::markup out;
+        const auto first = nearest();
         const std::string says = bars.empty() ? "No policy has a value in every scenario."
-                                              : report::capital(report::list(nearest())) +
-                                                    (nearest().size() == 1 ? " comes" : " come, alike,") +
+                                              : report::capital(report::list(first)) +
+                                                    (first.size() == 1 ? " comes" : " come, alike,") +
                                                     " nearest to the best of each scenario on average.";
         if (!bars.empty())
             out.add(report::figure(
@@ -175,8 +172,9 @@ public:
         for (const auto p : order_) {
             report::row row;
             row.cells.emplace_back(table_.policies[p]);
-            for (std::size_t s = 0; s < table_.scenarios.size(); ++s) row.cells.push_back(told(scores_.at(p, s)));
-            row.cells.push_back(told(regret_.policies[p].largest));
+            for (std::size_t s = 0; s < table_.scenarios.size(); ++s)
+                row.cells.push_back(report::cell::of(scores_.at(p, s)));
+            row.cells.push_back(report::cell::of(regret_.policies[p].largest));
             table.add(std::move(row));
         }
         report::markup out;
@@ -254,7 +252,7 @@ public:
             const auto change = compare(index_, policy, today_, 0, at, options_.interval);
             report::row row;
             row.cells.emplace_back(table_.policies[p]);
-            auto cell = told(change.difference.mean);
+            auto cell = report::cell::of(change.difference.mean);
             if (intervals && change.difference.low.defined()) {
                 const auto low = report::shown(measure.column, *change.difference.low.value);
                 const auto high = report::shown(measure.column, *change.difference.high.value);
@@ -264,7 +262,7 @@ public:
             row.cells.emplace_back(std::string(to_string(change.verdict)));
             if (!of_.groups.names.empty())
                 for (const auto& group : who_gains(index_, policy, today_, 0, options_.interval))
-                    row.cells.push_back(told(group.given.difference.mean));
+                    row.cells.push_back(report::cell::of(group.given.difference.mean));
             table.add(std::move(row));
         }
         report::markup out;
@@ -347,7 +345,8 @@ private:
         return out;
     }
     [[nodiscard]] report::fragment measures_table() const {
-        report::table table{.id = "measure-table", .caption = "All measures in the scenario " + table_.scenarios.front()};
+        report::table table{.id = "measure-table",
+                            .caption = "All measures in the scenario " + table_.scenarios.front()};
         table.columns.push_back({.heading = "Policy", .heads = true});
         for (const auto& one : outcome_meanings)
             table.columns.push_back(heading(tell_measure(one.name).column, std::string(one.name)));
@@ -355,8 +354,8 @@ private:
             report::row row;
             row.cells.emplace_back(table_.policies[p]);
             for (const auto& one : outcome_meanings)
-                row.cells.push_back(
-                    told(index_.mean({static_cast<std::uint32_t>(p), 0, place_of(table_.measures, one.name)})));
+                row.cells.push_back(report::cell::of(
+                    index_.mean({static_cast<std::uint32_t>(p), 0, place_of(table_.measures, one.name)})));
             table.add(std::move(row));
         }
         return report::block(table, "All measures", "Means in the scenario \"" + table_.scenarios.front() + "\".");

@@ -29,10 +29,6 @@
 
 namespace colearn::detail {
 
-[[nodiscard]] inline report::cell cell_of(const measured& what) {
-    return what.value ? report::cell(*what.value) : report::cell::unknown("not defined: " + what.why_undefined);
-}
-
 // The mean trust of a layer, with the range of a tie that has it on the layer's mean evidence.
 [[nodiscard]] inline report::cell layer_trust(const layer_count& of) {
     report::cell out(of.mean_trust);
@@ -70,14 +66,15 @@ namespace colearn::detail {
         line("Ties", "Pairs of actors with a tie, each direction for itself; a count.",
              [](group_type g) { return report::cell(g.network.tie_count()); });
         line("Density", "Share of all possible ties that exist, 0 to 1.",
-             [](group_type g) { return cell_of(g.density); });
+             [](group_type g) { return report::cell::of(g.density); });
         line("Reciprocity", "Share of ties that are answered by one the other way, 0 to 1.",
-             [](group_type g) { return cell_of(g.reciprocity); });
+             [](group_type g) { return report::cell::of(g.reciprocity); });
         line("Transitivity", "How often two partners of one actor are partners too, 0 to 1: how closed circles are.",
-             [](group_type g) { return cell_of(g.transitivity); });
+             [](group_type g) { return report::cell::of(g.transitivity); });
         line("Mean distance", "Steps from one actor to another along ties, over the pairs with a path.",
-             [](group_type g) { return cell_of(g.mean_distance); });
-        line("Diameter", "The longest of these distances, in steps.", [](group_type g) { return cell_of(g.diameter); });
+             [](group_type g) { return report::cell::of(g.mean_distance); });
+        line("Diameter", "The longest of these distances, in steps.",
+             [](group_type g) { return report::cell::of(g.diameter); });
         line("Pairs with a path", "Share of all ordered pairs where one can reach the other along ties, 0 to 1.",
              [](group_type g) { return g.exact ? report::cell(g.reached) : report::cell::unknown("not measured"); });
         line("Parts", "Groups of actors that are connected with each other and with nobody else; direction left aside.",

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <colearn/core/contract.hpp>
+#include <colearn/core/measured.hpp>
 #include <colearn/report/markup.hpp>
 #include <colearn/report/svg.hpp>
 #include <colearn/report/words.hpp>
@@ -55,6 +56,10 @@ struct cell {
     cell(double number_) : number(number_), known(true) {}
     cell(std::size_t number_) : number(static_cast<double>(number_)), known(true) {}
     cell(fragment rich_) : rich(std::move(rich_)) {}
+    /// A measure's value, or why it has none.
+    [[nodiscard]] static cell of(const measured& what) {
+        return what.value ? cell(*what.value) : unknown("not defined: " + what.why_undefined);
+    }
     /// A number that is not defined or not known, for the given reason.
     [[nodiscard]] static cell unknown(std::string why = "not known") { return cell(std::move(why)); }
 };
