@@ -183,8 +183,8 @@ public:
     funding_evaluation(const funding_formula& formula, const school_characteristics& school)
         : formula_(formula), read_(formula, school) {
         award_.school = school.name;
-        for (const auto& term : formula.terms) add_term(term);
-        for (const auto& one : formula.adjustments) add_adjustment(one);
+        for (const auto& term : formula.terms) add_line(term);
+        for (const auto& one : formula.adjustments) add_line(one);
         award_.missing = std::move(read_.missing);
         money sum{};
         for (const auto& one : award_.lines) {
@@ -200,17 +200,16 @@ private:
     characteristic_reader read_;
     funding_award award_;
 
-    void add_term(const funding_term& term) {
-        read_.asks(term.name);
+    template <class Part>
+    void add_line(const Part& part) {
+        read_.asks(part.name);
         funding_line out;
-        out.name = term.name;
-        work_out(term, out);
+        out.name = part.name;
+        work_out(part, out);
         award_.lines.push_back(std::move(out));
     }
     void work_out(const funding_term& term, funding_line& out) {
-        const auto applies = read_.applies(term.only_for);
-        if (!applies.value) undefine(out, applies);
-        if (applies.value && *applies.value == 0) return not_applied(out);
+        if (!may_apply(term.only_for, out)) return not_applied(out);
         // What is undefined does not end the reading: so that every figure that is missing is named.
         set_rate(term, out);
         set_quantity(term, out);
@@ -219,6 +218,12 @@ private:
             undefine(out, measured::undefined("the formula does not hold its amount"));
         if (out.why_undefined.empty())
             out.amount = money{rounded_cents(100 * out.rate * out.quantity * out.factor, formula_.round_to_cents)};
+    }
+    /// False when it is known that the line is for others; not known is said in the line.
+    [[nodiscard]] bool may_apply(const std::string& only_for, funding_line& out) {
+        const auto applies = read_.applies(only_for);
+        if (!applies.value) undefine(out, applies);
+        return applies.value != 0.;
     }
     static void undefine(funding_line& out, const measured& reason) {
         if (out.why_undefined.empty()) out.why_undefined = reason.why_undefined;
@@ -281,17 +286,8 @@ private:
         out.factor *= *at;
     }
 
-    void add_adjustment(const funding_adjustment& one) {
-        read_.asks(one.name);
-        funding_line out;
-        out.name = one.name;
-        adjust(one, out);
-        award_.lines.push_back(std::move(out));
-    }
-    void adjust(const funding_adjustment& one, funding_line& out) {
-        const auto applies = read_.applies(one.only_for);
-        if (!applies.value) undefine(out, applies);
-        if (applies.value && *applies.value == 0) return not_applied(out);
+    void work_out(const funding_adjustment& one, funding_line& out) {
+        if (!may_apply(one.only_for, out)) return not_applied(out);
         if (one.kind != adjustment_kind::minimum_per_pupil && !one.needed) {
             auto silent = read_; // asks without adding to what is missing
             if (!silent.figure(one.last_year).value) return not_applied(out);
