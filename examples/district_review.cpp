@@ -3,7 +3,6 @@
 // writes a page, tables and JSON. See docs/guide/district_review.md.
 #include <cmath>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -12,14 +11,14 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
-#include <colearn/core/contract.hpp>
-#include <colearn/core/error.hpp>
 #include <colearn/io/manifest.hpp>
 #include <colearn/io/read_result.hpp>
 #include <colearn/io/read_system.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/review_files.hpp>
 #include <colearn/report/review_words.hpp>
+
+#include "support/command_line.hpp"
 
 namespace {
 
@@ -51,15 +50,8 @@ colearn::read_result read(const arguments& what) {
         options.faulty = faulty;
         return colearn::read_system(what.actors, options);
     }
-    colearn::manifest_options options;
+    auto options = example::manifest_options(what.root, what.where);
     options.faulty = faulty;
-    options.root = what.root;
-    for (const auto& one : what.where) {
-        const auto at = one.find('=');
-        if (at == std::string::npos || at == 0)
-            throw CLI::ValidationError("--where", fmt::format("must be KEY=VALUE; got {}", one));
-        options.parameters.emplace_back(one.substr(0, at), one.substr(at + 1));
-    }
     return colearn::read_manifest(what.system, options);
 }
 
@@ -105,22 +97,5 @@ int main(int argc, char** argv) {
     app.add_option("--threads", what.review.threads, "Workers; 0: all cores")->capture_default_str();
     app.add_option("--date", what.date, "Date to show on the page; none by default, so that runs can be compared");
     app.add_flag("--lenient", what.lenient, "Leave out what is faulty, and list it, instead of stopping");
-    try {
-        app.parse(argc, argv);
-        review(what);
-        return 0;
-    } catch (const CLI::Success& help) {
-        return app.exit(help);
-    } catch (const CLI::ParseError& wrong) {
-        app.exit(wrong);
-    } catch (const colearn::parse_error& wrong) {
-        fmt::print(stderr, "The data cannot be used:\n");
-        for (const auto& one : wrong.faults()) fmt::print(stderr, "  {}\n", to_string(one));
-    } catch (const colearn::contract_violation& wrong) {
-        fmt::print(stderr, "district_review: {}\n", wrong.what());
-    } catch (const std::exception& wrong) {
-        fmt::print(stderr, "district_review: {}\n", wrong.what());
-        return 1;
-    }
-    return 2;
+    return example::run(app, "district_review", argc, argv, [&] { review(what); });
 }

@@ -18,6 +18,8 @@
 #include <colearn/matching/federate.hpp>
 #include <colearn/matching/group_agreement.hpp>
 
+#include "support/command_line.hpp"
+
 namespace {
 
 using colearn::school;
@@ -33,15 +35,7 @@ struct arguments {
 
 colearn::learning_system read(const arguments& what) {
     if (std::filesystem::is_directory(what.system)) return colearn::read_system(what.system).system;
-    colearn::manifest_options options;
-    options.root = what.root;
-    for (const auto& one : what.where) {
-        const auto at = one.find('=');
-        if (at == std::string::npos || at == 0)
-            throw CLI::ValidationError("--where", fmt::format("must be KEY=VALUE; got {}", one));
-        options.parameters.emplace_back(one.substr(0, at), one.substr(at + 1));
-    }
-    return colearn::read_manifest(what.system, options).system;
+    return colearn::read_manifest(what.system, example::manifest_options(what.root, what.where)).system;
 }
 
 bool print(const arguments& what, const colearn::group_result<school>& got, const colearn::verification& checked) {

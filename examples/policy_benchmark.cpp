@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -16,8 +15,6 @@
 #include <fmt/core.h>
 
 #include <colearn/allocation/standard_policies.hpp>
-#include <colearn/core/contract.hpp>
-#include <colearn/core/error.hpp>
 #include <colearn/graph/generate.hpp>
 #include <colearn/io/manifest.hpp>
 #include <colearn/io/read_system.hpp>
@@ -26,6 +23,8 @@
 #include <colearn/policy/school_problem.hpp>
 #include <colearn/report/experiment_page.hpp>
 #include <colearn/report/words.hpp>
+
+#include "support/command_line.hpp"
 
 namespace {
 
@@ -54,15 +53,7 @@ colearn::learning_system read(const arguments& what) {
         throw CLI::ValidationError("--generate", fmt::format("must be district or state; got {}", what.generate));
     }
     if (what.system.empty()) return colearn::read_system(what.actors).system;
-    colearn::manifest_options options;
-    options.root = what.root;
-    for (const auto& one : what.where) {
-        const auto at = one.find('=');
-        if (at == std::string::npos || at == 0)
-            throw CLI::ValidationError("--where", fmt::format("must be KEY=VALUE; got {}", one));
-        options.parameters.emplace_back(one.substr(0, at), one.substr(at + 1));
-    }
-    return colearn::read_manifest(what.system, options).system;
+    return colearn::read_manifest(what.system, example::manifest_options(what.root, what.where)).system;
 }
 
 // Keeps those of the given names, or says which name there is not.
@@ -170,22 +161,5 @@ int main(int argc, char** argv) {
     app.add_option("--measure", what.measure, "What policies are ranked by")->capture_default_str();
     app.add_option("--out", what.out, "Folder to write to; what is there of this experiment is kept")
         ->capture_default_str();
-    try {
-        app.parse(argc, argv);
-        compare(what);
-        return 0;
-    } catch (const CLI::Success& help) {
-        return app.exit(help);
-    } catch (const CLI::ParseError& wrong) {
-        app.exit(wrong);
-    } catch (const colearn::parse_error& wrong) {
-        fmt::print(stderr, "The data cannot be used:\n");
-        for (const auto& one : wrong.faults()) fmt::print(stderr, "  {}\n", to_string(one));
-    } catch (const colearn::contract_violation& wrong) {
-        fmt::print(stderr, "policy_benchmark: {}\n", wrong.what());
-    } catch (const std::exception& wrong) {
-        fmt::print(stderr, "policy_benchmark: {}\n", wrong.what());
-        return 1;
-    }
-    return 2;
+    return example::run(app, "policy_benchmark", argc, argv, [&] { compare(what); });
 }

@@ -18,6 +18,8 @@
 #include <colearn/matching/twin.hpp>
 #include <colearn/matching/twin_alternatives.hpp>
 
+#include "support/command_line.hpp"
+
 namespace {
 
 using colearn::learning_system;
@@ -79,15 +81,7 @@ learning_system made_up() {
 learning_system read(const arguments& what) {
     if (what.system.empty()) return made_up();
     if (std::filesystem::is_directory(what.system)) return colearn::read_system(what.system).system;
-    colearn::manifest_options options;
-    options.root = what.root;
-    for (const auto& one : what.where) {
-        const auto at = one.find('=');
-        if (at == std::string::npos || at == 0)
-            throw CLI::ValidationError("--where", fmt::format("must be KEY=VALUE; got {}", one));
-        options.parameters.emplace_back(one.substr(0, at), one.substr(at + 1));
-    }
-    return colearn::read_manifest(what.system, options).system;
+    return colearn::read_manifest(what.system, example::manifest_options(what.root, what.where)).system;
 }
 
 int show(const arguments& what, const learning_system& system) {
