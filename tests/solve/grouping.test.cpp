@@ -111,6 +111,29 @@ TEST_CASE("two cliques and what joins them", "[grouping]") {
     CHECK(verify(of, forced).violated == "");
 }
 
+TEST_CASE("where only listed pairs may share a group, a chain is cut into its links", "[grouping]") {
+    // 0-1-2-3-4, each next to the other; the last, 5, is listed with nobody, and must be with 4.
+    instance_of of{.values = {6, {}}, .smallest = 2, .largest = 3, .everyone = false};
+    for (std::size_t i = 0; i < 4; ++i) of.values.pairs.push_back({at(i), at(i + 1), 1});
+    CHECK(form_groups(of).value == 3); // three and two, or three and three
+    of.listed_only = true;
+    of.everyone = true;
+    of.together = {{at(4), at(5)}};
+    for (const std::size_t exact : {16U, 0U}) {
+        const auto made = form_groups(of, {.exact_up_to = exact});
+        CHECK(made.value == 2);
+        CHECK(made.groups ==
+              std::vector<std::vector<colearn::id<node>>>{{at(0), at(1)}, {at(2), at(3)}, {at(4), at(5)}});
+        CHECK(verify(of, made).violated == "");
+    }
+    of.smallest = 3; // two neighbours at most are listed with anybody, and not with each other
+    of.everyone = false;
+    of.together.clear();
+    const auto none = form_groups(of, {.exact_up_to = 0});
+    CHECK(none.groups.empty());
+    CHECK(verify(of, none).violated == "");
+}
+
 TEST_CASE("contradictions are named", "[grouping]") {
     instance_of of{.values = {5, {{at(0), at(1), 1}}}, .smallest = 2, .largest = 3};
     const auto conflict_of = [](const instance_of& one) {

@@ -48,6 +48,7 @@ using group_list = std::vector<std::vector<std::size_t>>;
         for (std::size_t i = index(3) + 1; i-- > 0;) out.together.push_back(two());
     if (n > 1 && chance(.4))
         for (std::size_t i = index(3) + 1; i-- > 0;) out.apart.push_back(two());
+    out.listed_only = chance(.3);
     if (chance(.4)) {
         out.region = colearn::id_map<node, std::uint32_t>(n);
         for (auto& one : out.region.values()) one = static_cast<std::uint32_t>(index(3));
@@ -94,6 +95,17 @@ using group_list = std::vector<std::vector<std::size_t>>;
     return sum;
 }
 
+// Whether must-links join the two, directly or by others.
+[[nodiscard]] inline bool plain_linked(const instance_of& of, colearn::id<node> a, colearn::id<node> b) {
+    std::set<colearn::id<node>> reached{a};
+    for (std::size_t before = 0; before != reached.size();) {
+        before = reached.size();
+        for (const auto& one : of.together)
+            if (reached.count(one.a) + reached.count(one.b) > 0) reached.insert({one.a, one.b});
+    }
+    return reached.count(b) > 0;
+}
+
 // Whether the group keeps every rule on its own members.
 [[nodiscard]] inline bool plain_allowed(const instance_of& of, const std::vector<std::size_t>& group) {
     const auto in = [&](colearn::id<node> one) {
@@ -104,6 +116,14 @@ using group_list = std::vector<std::vector<std::size_t>>;
         if (in(one.a) != in(one.b)) return false;
     for (const auto& one : of.apart)
         if (in(one.a) && in(one.b)) return false;
+    if (of.listed_only)
+        for (const auto i : group)
+            for (const auto j : group)
+                if (i < j && !plain_linked(of, at(i), at(j)) &&
+                    std::none_of(of.values.pairs.begin(), of.values.pairs.end(), [&](const auto& one) {
+                        return (one.a == at(i) && one.b == at(j)) || (one.a == at(j) && one.b == at(i));
+                    }))
+                    return false;
     std::set<std::uint32_t> regions;
     if (!of.region.empty())
         for (const auto i : group) regions.insert(of.region[at(i)]);

@@ -120,6 +120,10 @@ TEST_CASE("groups that break a rule are found out, each rule by its name", "[gro
     });
     broken("must be apart", [&](instance_of& one) { one.apart = {{a, b}}; });
     broken("must be together", [&](instance_of& one) { one.together = {{a, c}}; });
+    broken("not listed as a pair", [&](instance_of& one) {
+        one.listed_only = true;
+        std::erase_if(one.values.pairs, [&](const auto& pair) { return pair.a == a || pair.b == a; });
+    });
     broken("spans 2 regions", [&](instance_of& one) {
         one.region = colearn::id_map<node, std::uint32_t>(8);
         one.region[a] = 1;

@@ -104,13 +104,24 @@ struct group_counts {
             all_items += blocks.size[x];
             for (std::size_t q = 0; q < blocks.quota_count; ++q) all_members[q] += blocks.quota(x, q);
         }
+        const auto here = [&](std::uint32_t x) { return std::binary_search(place.begin(), place.end(), x); };
         for (const auto x : place) {
             auto items = all_items;
             members = all_members;
-            for (const auto other : blocks.apart[x]) {
-                if (!std::binary_search(place.begin(), place.end(), other)) continue;
-                items -= blocks.size[other];
-                for (std::size_t q = 0; q < blocks.quota_count; ++q) members[q] -= blocks.quota(other, q);
+            if (blocks.listed_only) {
+                items = blocks.size[x];
+                for (std::size_t q = 0; q < blocks.quota_count; ++q) members[q] = blocks.quota(x, q);
+                for (const auto other : blocks.listed[x]) {
+                    if (!here(other) || !blocks.may_meet(x, other)) continue;
+                    items += blocks.size[other];
+                    for (std::size_t q = 0; q < blocks.quota_count; ++q) members[q] += blocks.quota(other, q);
+                }
+            } else {
+                for (const auto other : blocks.apart[x]) {
+                    if (!here(other)) continue;
+                    items -= blocks.size[other];
+                    for (std::size_t q = 0; q < blocks.quota_count; ++q) members[q] -= blocks.quota(other, q);
+                }
             }
             bool possible = items >= blocks.smallest;
             for (std::size_t q = 0; q < blocks.quota_count; ++q)

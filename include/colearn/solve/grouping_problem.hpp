@@ -64,10 +64,11 @@ struct grouping_problem {
     bool everyone = true;                      ///< each item is in a group where one exists for it; false: need not be
     std::vector<linked_pair<Kind>> together{}; ///< in one group, or both in none
     std::vector<linked_pair<Kind>> apart{};    ///< never in one group
-    id_map<Kind, std::uint32_t> region{};      ///< number of each item's region; empty: regions do not count
-    std::size_t most_regions = unlimited;      ///< regions that a group may span, >= 1
-    std::vector<group_quota<Kind>> quotas{};   ///< each holds in each group
-    group_coverage coverage{};                 ///< need covered by strength
+    bool listed_only = false;                ///< two share a group only if `values` lists them or they must be together
+    id_map<Kind, std::uint32_t> region{};    ///< number of each item's region; empty: regions do not count
+    std::size_t most_regions = unlimited;    ///< regions that a group may span, >= 1
+    std::vector<group_quota<Kind>> quotas{}; ///< each holds in each group
+    group_coverage coverage{};               ///< need covered by strength
 };
 
 namespace detail {

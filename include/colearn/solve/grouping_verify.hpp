@@ -112,6 +112,13 @@ template <class Kind>
         if (group_of[one.a.index] == group_of[one.b.index] && group_of[one.a.index] != id<Kind>::none)
             return reject(std::to_string(one.a.index) + " and " + std::to_string(one.b.index) + " must be apart");
 
+    for (const auto& group : result.groups)
+        for (std::size_t i = 0; i < group.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j)
+                if (!checker.listed(group[j], group[i]))
+                    return reject(std::to_string(group[j].index) + " and " + std::to_string(group[i].index) +
+                                  " are in one group and not listed as a pair");
+
     // 3. Who is left out.
     std::size_t at = 0;
     bool all_placed = true;

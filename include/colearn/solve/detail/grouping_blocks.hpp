@@ -48,6 +48,8 @@ struct grouping_blocks {
     std::vector<double> cap{};             // most that coverage can be worth to each block's items
     number_lists<half_pair> rows{};        // other blocks with a value that is not 0, ascending
     number_lists<std::uint32_t> apart{};   // blocks that may not be in its group, ascending
+    bool listed_only = false;              // those that `listed` does not name may not be either
+    number_lists<std::uint32_t> listed{}; // with `listed_only`: blocks all of whose pairs with its items are, ascending
     number_lists<std::uint32_t> regions{}; // the regions of each block, ascending
     std::size_t quota_count = 0;
     std::vector<std::uint32_t> quota_members{}; // of each block in each quota, block by block
@@ -62,6 +64,14 @@ struct grouping_blocks {
         return quota_members[block * quota_count + which];
     }
 
+    /// Whether two blocks may be in one group, as far as the rules on two say. O(log degree).
+    [[nodiscard]] bool may_meet(std::uint32_t a, std::uint32_t b) const {
+        const auto names = [b](std::span<const std::uint32_t> row) {
+            return !row.empty() && std::binary_search(row.begin(), row.end(), b);
+        };
+        return !names(apart[a]) && (!listed_only || names(listed[a]));
+    }
+
     /// Whether the blocks may be in one group, as far as more of them could not mend it.
     [[nodiscard]] bool allowed(std::span<const std::uint32_t> blocks) const {
         std::size_t items_in = 0;
@@ -70,9 +80,7 @@ struct grouping_blocks {
         if (!ruled) return true;
         for (const auto one : blocks)
             for (const auto other : blocks)
-                if (one < other && !apart[one].empty() &&
-                    std::binary_search(apart[one].begin(), apart[one].end(), other))
-                    return false;
+                if (one < other && !may_meet(one, other)) return false;
         for (std::size_t q = 0; q < quota_count; ++q) {
             std::size_t members = 0;
             for (const auto one : blocks) members += quota(one, q);
@@ -195,6 +203,7 @@ template <class Kind>
     out.largest = problem.largest;
     out.most_regions = problem.most_regions;
     out.everyone = problem.everyone;
+    out.listed_only = problem.listed_only;
     if (problem.coverage.topics > 0) out.coverage = &problem.coverage;
 
     // 1. Blocks and their items.
@@ -234,7 +243,7 @@ template <class Kind>
         const auto b = out.block_of[one.b.index];
         if (a == b) {
             out.own[a] += one.weight;
-        } else if (one.weight != 0) {
+        } else if (one.weight != 0 || out.listed_only) {
             entries.push_back({a, b, one.weight});
             entries.push_back({b, a, one.weight});
         }
@@ -242,14 +251,20 @@ template <class Kind>
     std::stable_sort(entries.begin(), entries.end(),
                      [](const entry& x, const entry& y) { return x.from != y.from ? x.from < y.from : x.to < y.to; });
     for (std::size_t block = 0, at = 0; block < count; ++block) {
-        const auto begin = out.rows.all.size();
-        for (; at < entries.size() && entries[at].from == block; ++at) {
-            if (out.rows.all.size() > begin && out.rows.all.back().other == entries[at].to)
-                out.rows.all.back().weight += entries[at].weight;
-            else
-                out.rows.all.push_back({entries[at].weight, entries[at].to});
+        while (at < entries.size() && entries[at].from == block) {
+            const auto to = entries[at].to;
+            double weight = 0;
+            std::size_t pairs = 0;
+            bool counts = false;
+            for (; at < entries.size() && entries[at].from == block && entries[at].to == to; ++at, ++pairs) {
+                weight += entries[at].weight;
+                counts = counts || entries[at].weight != 0;
+            }
+            if (counts) out.rows.all.push_back({weight, to});
+            if (out.listed_only && pairs == std::size_t{out.size[block]} * out.size[to]) out.listed.all.push_back(to);
         }
         out.rows.close();
+        out.listed.close();
     }
 
     // 3. Rules.
@@ -283,7 +298,8 @@ template <class Kind>
         out.quota_least.push_back(problem.quotas[q].least);
         out.quota_most.push_back(problem.quotas[q].most);
     }
-    out.ruled = !apart.empty() || out.quota_count > 0 || (out.regions.size() > 0 && out.most_regions != unlimited);
+    out.ruled = !apart.empty() || out.listed_only || out.quota_count > 0 ||
+                (out.regions.size() > 0 && out.most_regions != unlimited);
     return out;
 }
 

@@ -34,6 +34,12 @@ public:
     /// Sum of the sizes of all terms: what rounding errors of sums are measured by.
     [[nodiscard]] double scale() const noexcept { return scale_; }
 
+    /// Whether two may be in one group, as far as the list of pairs says.
+    [[nodiscard]] bool listed(id<Kind> a, id<Kind> b) const {
+        return !problem_->listed_only || block_of_[a.index] == block_of_[b.index] ||
+               pairs_.count({(std::min)(a.index, b.index), (std::max)(a.index, b.index)}) != 0;
+    }
+
     /// Worth of all groups.
     [[nodiscard]] double value(const std::vector<std::uint32_t>& group_of,
                                const std::vector<std::vector<id<Kind>>>& groups) const {
@@ -47,10 +53,20 @@ public:
     /// Whether counting shows that no allowed group can hold the item.
     [[nodiscard]] bool no_group_for(std::uint32_t item) const {
         const auto block = block_of_[item];
-        auto present = totals_.at(place_of(block));
-        for (const auto other : apart_[block])
-            if (place_of(other) == place_of(block))
-                for (std::size_t i = 0; i < present.size(); ++i) present[i] -= counts_[other][i];
+        counts present(problem_->quotas.size() + 1, 0);
+        const auto add = [&](std::uint32_t other, bool add_it) {
+            if (place_of(other) != place_of(block)) return;
+            for (std::size_t i = 0; i < present.size(); ++i)
+                present[i] = add_it ? present[i] + counts_[other][i] : present[i] - counts_[other][i];
+        };
+        if (problem_->listed_only) {
+            add(block, true);
+            for (const auto other : listed_with_[block])
+                if (apart_[block].count(other) == 0) add(other, true);
+        } else {
+            present = totals_.at(place_of(block));
+            for (const auto other : apart_[block]) add(other, false);
+        }
         if (present[0] < problem_->smallest) return true;
         for (std::size_t q = 0; q < problem_->quotas.size(); ++q)
             if (present[q + 1] < problem_->quotas[q].least || counts_[block][q + 1] > problem_->quotas[q].most)
@@ -73,6 +89,8 @@ protected:
     std::vector<double> own_;
     std::vector<double> cap_;
     std::vector<std::set<std::uint32_t>> apart_;
+    std::vector<std::set<std::uint32_t>>
+        listed_with_;                        // with `listed_only`: blocks all of whose pairs with it are listed
     std::vector<counts> counts_;             // of each block
     std::map<std::uint32_t, counts> totals_; // of each place
     double scale_ = 0;
@@ -139,6 +157,7 @@ protected:
             apart_[block_of_[one.a.index]].insert(block_of_[one.b.index]);
             apart_[block_of_[one.b.index]].insert(block_of_[one.a.index]);
         }
+        if (problem_->listed_only) read_listed();
         counts_.assign(blocks(), counts(problem_->quotas.size() + 1, 0));
         for (std::size_t x = 0; x < blocks(); ++x) counts_[x][0] = members_[x].size();
         for (std::size_t q = 0; q < problem_->quotas.size(); ++q)
@@ -162,6 +181,20 @@ protected:
         }
     }
 
+    void read_listed() {
+        listed_with_.resize(blocks());
+        std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> pairs;
+        for (const auto& [pair, weight] : pairs_) {
+            const auto key = std::minmax(block_of_[pair.first], block_of_[pair.second]);
+            if (key.first != key.second) ++pairs[{key.first, key.second}];
+        }
+        for (const auto& [two, count] : pairs) {
+            if (count != members_[two.first].size() * members_[two.second].size()) continue;
+            listed_with_[two.first].insert(two.second);
+            listed_with_[two.second].insert(two.first);
+        }
+    }
+
     [[nodiscard]] bool one_region() const { return problem_->most_regions == 1 && !problem_->region.empty(); }
     [[nodiscard]] std::uint32_t place_of(std::uint32_t block) const {
         return one_region() ? problem_->region.values()[members_[block].front()] : 0;
@@ -176,7 +209,9 @@ protected:
             if (!problem_->region.empty())
                 for (const auto i : members_[x]) regions.insert(problem_->region.values()[i]);
             for (const auto other : set)
-                if (apart_[x].count(other) != 0) return false;
+                if (apart_[x].count(other) != 0 ||
+                    (problem_->listed_only && x != other && listed_with_[x].count(other) == 0))
+                    return false;
         }
         if (sum[0] > problem_->largest || regions.size() > problem_->most_regions) return false;
         for (std::size_t q = 0; q < problem_->quotas.size(); ++q)

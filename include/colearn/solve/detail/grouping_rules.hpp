@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include <colearn/core/id.hpp>
@@ -35,8 +36,16 @@ public:
         clash_.assign(m * m, 0);
         for (std::size_t x = 0; x < m; ++x) {
             for (std::size_t q = 0; q < blocks.quota_count; ++q) quota_of_.push_back(blocks.quota(ids[x], q));
-            for (const auto other : blocks.apart[ids[x]])
-                if (const auto y = local_of[other]; y != id<int>::none) clash_[x * m + y] = 1;
+            const auto mark = [&](std::span<const std::uint32_t> others, std::uint16_t as) {
+                for (const auto other : others)
+                    if (const auto y = local_of[other]; y != id<int>::none) clash_[x * m + y] = as;
+            };
+            if (blocks.listed_only) {
+                std::fill_n(clash_.begin() + static_cast<std::ptrdiff_t>(x * m), m, std::uint16_t{1});
+                clash_[x * m + x] = 0;
+                mark(blocks.listed[ids[x]], 0);
+            }
+            mark(blocks.apart[ids[x]], 1);
             if (any_regions) continue;
             const auto here = blocks.regions[ids[x]];
             for (std::size_t y = 0; y < m; ++y) {

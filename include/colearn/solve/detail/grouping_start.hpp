@@ -186,7 +186,7 @@ private:
             if (best == nowhere)
                 for (std::uint32_t y = 0; y < group_.size(); ++y) {
                     const auto from = group_[y];
-                    if (from == nowhere || from == g) continue;
+                    if (from == nowhere || from == g || !all_->may_meet(x, y)) continue;
                     auto without = groups_[from];
                     without.erase(std::find(without.begin(), without.end(), y));
                     if (without.empty() || all_->deficit(without) > 0) continue;
