@@ -31,4 +31,33 @@ TEST_CASE("what the rules forbid to those further apart is found out and kept", 
     CHECK_THAT(checked.violated, Catch::Contains("the rules forbid"));
 }
 
+TEST_CASE("where only those in question may share a group, the others do not", "[verify_groups]") {
+    // On the path 0 and 3, 0 and 4, 1 and 4 are more than two steps from each other.
+    group_settings<school> settings;
+    settings.smallest = 1;
+    settings.largest = 5;
+    settings.search.exact_up_to = 0;
+    auto of = path();
+    of.only_these = true;
+    const auto got = detail::group_proposer<school>(of, settings, {}).run();
+    CHECK(detail::verify_groups(of, settings, got, {}));
+    CHECK(got.certificate.problem.apart.empty());
+    CHECK(got.proposal_of(at(0)) == got.proposal_of(at(1)));
+    CHECK(got.proposal_of(at(0)) != got.proposal_of(at(3)));
+    const auto refused = [&](const auto& question, const auto& result) {
+        const auto checked = detail::verify_groups(question, settings, result, {});
+        CHECK_FALSE(checked);
+        return checked.violated;
+    };
+    auto strict = of; // a rule that the groups were made without
+    strict.allowed = [](id<school> a, id<school> b) { return a.index + 1 == b.index || b.index + 1 == a.index; };
+    CHECK_THAT(refused(strict, got), Catch::Contains("that the rules allow"));
+    auto fewer = got; // a pair that is not listed would make the bound too low
+    fewer.certificate.problem.values.pairs.pop_back();
+    CHECK_THAT(refused(of, fewer), Catch::Contains("that the rules allow"));
+    auto wider = got;
+    wider.certificate.problem.listed_only = false;
+    CHECK_THAT(refused(of, wider), Catch::Contains("that the rules allow"));
+}
+
 } // namespace verify_groups_test

@@ -32,9 +32,10 @@ namespace detail {
 template <class Role>
 struct group_question {
     std::size_t id_bound = 0;
-    std::vector<id<Role>> members{};                            // ascending
-    std::vector<std::pair<id<Role>, id<Role>>> pairs{};         // who come into question for each other
-    std::vector<std::pair<id<Role>, id<Role>>> forbidden{};     // some of those whom the rules keep apart; may be none
+    std::vector<id<Role>> members{};                        // ascending
+    std::vector<std::pair<id<Role>, id<Role>>> pairs{};     // who come into question for each other
+    std::vector<std::pair<id<Role>, id<Role>>> forbidden{}; // some of those whom the rules keep apart; may be none
+    bool only_these = false; // nobody else shares a group: `pairs` has the nearest, and whoever is further does not fit
     std::function<bool(id<Role>, id<Role>)> allowed{};          // whether the rules let two be in one group
     std::function<double(id<Role>, id<Role>)> score{};          // how well two fit
     std::function<compatibility(id<Role>, id<Role>)> explain{}; // empty: the caller scored
@@ -81,6 +82,17 @@ template <class Role>
                     if (other > who.index) out.emplace_back(who, id<Role>{other});
                 }
     }
+    return out;
+}
+
+/// Those who may be in one group unless the rules forbid it: who come into question for each other, or share somebody
+/// who does for both. Ascending.
+template <class Role>
+[[nodiscard]] std::vector<std::pair<id<Role>, id<Role>>> pairs_in_question(const group_question<Role>& question) {
+    auto out = question.pairs;
+    const auto ring = second_ring(question);
+    out.insert(out.end(), ring.begin(), ring.end());
+    std::sort(out.begin(), out.end());
     return out;
 }
 

@@ -99,10 +99,8 @@ private:
         for (std::size_t i = 0; i < who.size(); ++i)
             problem.region.values()[i] = settings_.region.empty() ? part[who[i].index] : settings_.region[who[i]];
 
-        auto pairs = question_.pairs;
-        const auto ring = second_ring(question_);
-        pairs.insert(pairs.end(), ring.begin(), ring.end());
-        std::sort(pairs.begin(), pairs.end());
+        problem.listed_only = question_.only_these;
+        const auto pairs = pairs_in_question(question_);
         std::vector<double> values(pairs.size());
         std::vector<std::uint8_t> barred(pairs.size(), 0);
         const auto weigh = [&](std::size_t i) {
@@ -120,7 +118,7 @@ private:
             const auto b = place_of[pairs[i].second.index];
             if (barred[i] == 0)
                 problem.values.pairs.push_back({a, b, values[i]});
-            else
+            else if (!question_.only_these) // else it is enough that they are not listed
                 problem.apart.push_back({a, b});
         }
         for (const auto& [a, b] : question_.forbidden)
@@ -129,9 +127,9 @@ private:
         return true;
     }
 
-    // Two who are further from each other than two steps are not listed, and a group may still hold both. Where the
-    // rules forbid that, all that they forbid to the two is added and it is solved again; each time somebody is new, so
-    // this ends.
+    // Two who are further from each other than two steps are not listed, and a group may still hold both, unless only
+    // those listed may share one. Where the rules forbid it, all that they forbid to the two is added and it is solved
+    // again; each time somebody is new, so this ends.
     [[nodiscard]] bool solve() {
         auto search = settings_.search;
         search.threads = how_.threads;

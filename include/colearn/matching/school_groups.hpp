@@ -48,6 +48,7 @@ school_group_question(const school_table& schools, const school_ties& ties, cons
     out.id_bound = schools.id_bound();
     out.members = schools.ids();
     for (const auto& one : found.pairs) out.pairs.emplace_back(one.a, one.b);
+    out.only_these = true; // the nearest: one of them would be in its group before a school further away
     out.allowed = [&](id<school> a, id<school> b) {
         return broken_rule(schools, a, b, options.rules, options.max_distance_km) == pairing_rule::none;
     };
@@ -89,7 +90,7 @@ school_group_question(const school_table& schools, const school_ties& ties, cons
         "A pair is worth its score" +
         (options.groups.least_fit != 0 ? " less " + decimal(options.groups.least_fit, 2) : std::string()) +
         "; a group is worth the sum of its pairs. Schools that neither come into question for each other "
-        "nor share one that does are worth nothing to each other.");
+        "nor share one that does are in no group together.");
     if (options.fit.student_voice.empty())
         out.notes.push_back("The proposals are not student-led: what pupils ask for was not given.");
     return out;

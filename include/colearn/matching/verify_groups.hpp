@@ -31,8 +31,8 @@ namespace colearn {
 
 namespace detail {
 
-/// Checks that who must be together or apart, and the regions, are those of the settings and the question and no more:
-/// a rule too many would make the bound too low.
+/// Checks that who must be together or apart, who is listed as a pair, and the regions, are those of the settings and
+/// the question and no others: a rule too many, or a pair too few, would make the bound too low.
 template <class Role>
 [[nodiscard]] verification verify_group_rules(const group_question<Role>& question,
                                               const group_settings<Role>& settings,
@@ -52,6 +52,14 @@ template <class Role>
         if (!listed(one) || (question.allowed(places[one.a.index], places[one.b.index]) &&
                              !stated(settings.apart, places[one.a.index], places[one.b.index])))
             return verification::reject("those who must be apart must be so by the rules or the settings");
+    std::vector<std::pair<id<Role>, id<Role>>> pairs;
+    for (const auto& one : problem.values.pairs)
+        if (listed(one)) pairs.emplace_back(places[one.a.index], places[one.b.index]);
+    std::sort(pairs.begin(), pairs.end());
+    auto in_question = pairs_in_question(question);
+    std::erase_if(in_question, [&](const auto& one) { return !question.allowed(one.first, one.second); });
+    if (problem.listed_only != question.only_these || pairs != in_question)
+        return verification::reject("the listed pairs must be all those in question that the rules allow");
     if (problem.region.size() != places.size() ||
         problem.most_regions != (settings.region.empty() ? 1 : settings.most_regions))
         return verification::reject("the regions must be those of the settings");

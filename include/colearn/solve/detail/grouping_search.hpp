@@ -215,7 +215,7 @@ private:
                 quick_stream stream(random_stream(round_seed, i));
                 const double before = only_better ? part.score() : 0;
                 const auto arrangement = part.arrangement();
-                const bool reshaped = only_better && stream() % 4 == 0 && part.reshape(stream);
+                const bool reshaped = only_better && stream() % 2 == 0 && part.reshape(stream);
                 part.anneal(stream, options_.looks * part.count(), from * unit_ * (reshaped ? 2 : 1), to * unit_);
                 if (descend) part.descend(round + 1 == options_.rounds);
                 if (only_better && !(part.score() > before)) part.restore(arrangement);
