@@ -19,6 +19,7 @@
 #include <vector>
 
 #include <colearn/allocation/budget_purchase.hpp>
+#include <colearn/allocation/detail/rising_prices.hpp>
 #include <colearn/allocation/greedy_approval.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>

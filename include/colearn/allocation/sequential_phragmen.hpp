@@ -16,6 +16,7 @@
 #include <vector>
 
 #include <colearn/allocation/budget_purchase.hpp>
+#include <colearn/allocation/detail/rising_prices.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/core/id_map.hpp>
