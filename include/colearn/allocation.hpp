@@ -23,6 +23,7 @@
 #include <colearn/allocation/funding_award.hpp>
 #include <colearn/allocation/funding_award_check.hpp>
 #include <colearn/allocation/funding_formula.hpp>
+#include <colearn/allocation/funding_standing.hpp>
 #include <colearn/allocation/funding_words.hpp>
 #include <colearn/allocation/greedy_approval.hpp>
 #include <colearn/allocation/historical_budget.hpp>

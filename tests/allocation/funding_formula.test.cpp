@@ -22,6 +22,15 @@ TEST_CASE("a sound funding formula is accepted", "[funding]") {
     formula.terms[3].source.standing = colearn::figure_standing::recalled;
     formula.adjustments[1].source.standing = colearn::figure_standing::recalled;
     CHECK(recalled_figures(formula) == std::vector<std::string>{"moved", "minimum"});
+    // A figure of its own standing: of the amounts by phase, of a table.
+    formula.terms[3].amounts[0].standing = colearn::figure_standing::read;
+    CHECK(recalled_figures(formula) == std::vector<std::string>{"moved", "minimum"}); // its threshold is not
+    formula.terms[3].above_share = 0;
+    formula.adjustments[1].amounts[1].standing = colearn::figure_standing::read;
+    CHECK(recalled_figures(formula) == std::vector<std::string>{"minimum"});
+    formula.adjustments[1].amounts[0].standing = colearn::figure_standing::read;
+    formula.terms[5].factors[0].standing = colearn::figure_standing::recalled;
+    CHECK(recalled_figures(formula) == std::vector<std::string>{"need"});
 }
 
 TEST_CASE("a funding formula that contradicts itself is refused by name", "[funding]") {

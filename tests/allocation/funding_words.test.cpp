@@ -58,6 +58,34 @@ TEST_CASE("an award by formula is explained term by term", "[funding]") {
     CHECK_THROWS_WITH(explain(formula, school, {}), Catch::Contains("the award must be one of this formula"));
 }
 
+TEST_CASE("an award in words says which figures stand from memory", "[funding]") {
+    using words = std::vector<std::string>;
+    auto formula = small_formula();
+    auto school = small_school();
+    const auto said = [&] { return explain(formula, school, funding_for(formula, school)).from_memory; };
+    CHECK(said() == words{"Every figure of the formula that entered the award was read in its source."});
+    using enum colearn::figure_standing;
+    formula.terms[4].source.standing = recalled; // the lump sum: 131,250, and a tenth of it for remoteness
+    formula.terms[6].factors[0].standing = recalled;
+    // The floor leaves the lump sum outside: without "far" the rest falls by 84,527.12, which the floor makes up.
+    CHECK(said() == words{"lump: from memory, not read in a source: the amount for primary pupils, the amount for "
+                          "secondary pupils and the table for pupils; without this line the award would be 131,250.00 "
+                          "less.",
+                          "far: from memory, not read in a source: the table for remoteness; without this line the "
+                          "award would be the same.",
+                          "Figures from memory entered the award: without their lines the award would be 131,250.00 "
+                          "less, 12.9% of it."});
+    formula = small_formula();
+    formula.adjustments[0].source.standing = recalled;
+    school.figures["last year per pupil"] = 4000;
+    CHECK(said() == words{"cap: from memory, not read in a source: the most that it may rise; without this line the "
+                          "award would be 164,319.89 more.",
+                          "Figures from memory entered the award: without their lines the award would be 164,319.89 "
+                          "more."});
+    school.figures.erase("remoteness");
+    CHECK(said() == words{"cap: from memory, not read in a source: the most that it may rise."});
+}
+
 TEST_CASE("what a change of figures would bring is exact", "[funding]") {
     auto formula = small_formula();
     formula.adjustments.clear();

@@ -164,6 +164,7 @@ TEST_CASE("the minimum per pupil and the funding floor of the national formula",
     const auto recalled = recalled_figures(formula);
     CHECK(std::find(recalled.begin(), recalled.end(), "sparsity, primary") != recalled.end());
     CHECK(std::find(recalled.begin(), recalled.end(), "lump sum") == recalled.end());
+    CHECK(std::find(recalled.begin(), recalled.end(), "minimum per pupil level") != recalled.end()); // stages 3 and 4
     CHECK_FALSE(formula.left_out.empty());
 }
 

@@ -8,9 +8,11 @@
 /// For an engineer: terms (amount per pupil, lump sum, share of other terms; each times piecewise linear factors) and
 /// adjustments (minimum per pupil, floor, cap), and the check that refuses a formula that contradicts itself.
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +38,9 @@ struct funding_source {
 
 /// An amount for one phase of schooling, or for all of them.
 struct phase_amount {
-    std::string phase{}; ///< a figure of `funding_formula::phases`; empty: all
-    double amount = 0;   ///< units of currency, or for `term_basis::of_terms` a fraction; >= 0
+    std::string phase{};                       ///< a figure of `funding_formula::phases`; empty: all
+    double amount = 0;                         ///< units of currency, or for `term_basis::of_terms` a fraction; >= 0
+    std::optional<figure_standing> standing{}; ///< unset: that of the source of its term or adjustment
 };
 
 /// Over (from, to] the factor goes in a straight line from `at_from` to `at_to`; the lowest band takes in its `from`.
@@ -67,6 +70,7 @@ struct funding_factor {
     std::string figure{}; ///< empty: all pupils
     factor_reading reading = factor_reading::figure;
     std::vector<phase_bands> tables{};
+    std::optional<figure_standing> standing{}; ///< of the tables; unset: that of the source of its term
 };
 
 /// What the amount of a term is multiplied by.
@@ -127,13 +131,37 @@ struct funding_formula {
     std::vector<std::string> left_out{}; ///< parts of the official formula that are not here, in words
 };
 
-/// Names of the terms and adjustments whose figures stand from memory, or are not known.
+namespace detail {
+
+[[nodiscard]] inline bool is_recalled(const std::optional<figure_standing>& own, const funding_source& source) {
+    return own.value_or(source.standing) == figure_standing::recalled;
+}
+
+/// Whether any figure of a term, or of an adjustment, stands from memory or is not known.
+[[nodiscard]] inline bool any_recalled(const std::vector<phase_amount>& amounts, const funding_source& source) {
+    return std::any_of(amounts.begin(), amounts.end(),
+                       [&](const phase_amount& one) { return is_recalled(one.standing, source); });
+}
+[[nodiscard]] inline bool any_recalled(const funding_term& term) {
+    return !term.amount_known || any_recalled(term.amounts, term.source) ||
+           (term.above_share > 0 && is_recalled({}, term.source)) ||
+           std::any_of(term.factors.begin(), term.factors.end(),
+                       [&](const funding_factor& one) { return is_recalled(one.standing, term.source); });
+}
+[[nodiscard]] inline bool any_recalled(const funding_adjustment& one) {
+    return one.kind == adjustment_kind::minimum_per_pupil ? any_recalled(one.amounts, one.source)
+                                                          : is_recalled({}, one.source);
+}
+
+} // namespace detail
+
+/// Names of the terms and adjustments that have a figure which stands from memory, or is not known.
 [[nodiscard]] inline std::vector<std::string> recalled_figures(const funding_formula& formula) {
     std::vector<std::string> out;
     for (const auto& term : formula.terms)
-        if (term.source.standing == figure_standing::recalled || !term.amount_known) out.push_back(term.name);
+        if (detail::any_recalled(term)) out.push_back(term.name);
     for (const auto& one : formula.adjustments)
-        if (one.source.standing == figure_standing::recalled) out.push_back(one.name);
+        if (detail::any_recalled(one)) out.push_back(one.name);
     return out;
 }
 

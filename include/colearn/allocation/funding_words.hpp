@@ -3,7 +3,8 @@
 #define COLEARN_ALLOCATION_FUNDING_WORDS_HPP
 
 /// @file
-/// For a policy reader: why a school gets what it gets, term by term, and what one more pupil would change.
+/// For a policy reader: why a school gets what it gets, term by term, what of it rests on figures from memory, and what
+/// one more pupil would change.
 /// For an engineer: sentences from a `funding_award`, and exact differences by evaluating a second time.
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 
 #include <colearn/allocation/funding_award.hpp>
 #include <colearn/allocation/funding_formula.hpp>
+#include <colearn/allocation/funding_standing.hpp>
 #include <colearn/allocation/money.hpp>
 #include <colearn/allocation/school_characteristics.hpp>
 #include <colearn/core/contract.hpp>
@@ -60,6 +62,7 @@ struct figure_change {
 /// An award in words.
 struct funding_explanation {
     std::vector<std::string> why{};               ///< a sentence for each line that is not 0, then the total
+    std::vector<std::string> from_memory{};       ///< which figures were not read in a source, and what depends on them
     std::vector<std::string> what_would_change{}; ///< what one more pupil of each kind would bring
 };
 
@@ -124,12 +127,38 @@ namespace detail {
     return one.name + ": " + to_string(*line.amount) + ", which takes " + sum + " up to " + bound + ".";
 }
 
+/// What depends on lines from memory: "without it the award would be 12.00 less".
+[[nodiscard]] inline std::string without_words(const char* what, money depends) {
+    const auto out = std::string("without ") + what + " the award would be ";
+    if (depends == money{}) return out + "the same";
+    return depends < money{} ? out + to_string(money{} - depends) + " more" : out + to_string(depends) + " less";
+}
+
+[[nodiscard]] inline std::vector<std::string> memory_words(const award_standing& standing,
+                                                           const std::optional<money>& total) {
+    std::vector<std::string> out;
+    if (standing.lines.empty()) {
+        out.emplace_back("Every figure of the formula that entered the award was read in its source.");
+        return out;
+    }
+    for (const auto& one : standing.lines)
+        out.push_back(one.name + ": from memory, not read in a source: " + listed(one.figures) +
+                      (one.depends ? "; " + without_words("this line", *one.depends) : "") + ".");
+    if (!standing.depends || !total) return out;
+    auto all = "Figures from memory entered the award: " + without_words("their lines", *standing.depends);
+    if (*standing.depends > money{} && *total > money{})
+        all += ", " + count_text(std::round(standing.depends->units() / total->units() * 1000) / 10) + "% of it";
+    out.push_back(all + ".");
+    return out;
+}
+
 } // namespace detail
 
 /// A school's award in words: why it is what it is, and what would change it.
 ///
-/// Complexity: an evaluation for each figure that counts pupils. Preconditions: `award` is that of the school.
-/// Result: sentences; what one more pupil would bring is exact to the cent, adjustments and rounding included.
+/// Complexity: an evaluation for each figure that counts pupils, and for each line from memory. Preconditions: `award`
+/// is that of the school. Result: sentences; what one more pupil would bring, and what depends on figures from memory
+/// (see `standing_of`), is exact to the cent, adjustments and rounding included.
 /// Throws: as `funding_for`.
 /// Example: `explain(formula, school, funding_for(formula, school)).why.front()`
 [[nodiscard]] inline funding_explanation explain(const funding_formula& formula, const school_characteristics& school,
@@ -144,6 +173,7 @@ namespace detail {
                               ? detail::line_words(formula.terms[i], line)
                               : detail::line_words(formula.adjustments[i - formula.terms.size()], line));
     }
+    out.from_memory = detail::memory_words(standing_of(formula, school, award), award.total);
     const auto head = award.school + " gets ";
     if (!award.total) {
         std::vector<std::string> figures;

@@ -60,7 +60,7 @@ struct nff_factor {
 /// year is 2025-26 follows from the lump sum and the other amounts. They confirm the ratio of the basic amounts of
 /// primary and key stage 3, and not their level, since the local authority had scaled them. The minimum per pupil
 /// levels, 4,955 and 6,465, were read in a schools forum's minutes; that 6,465 is three years at 6,221 and two at 6,831
-/// is from memory, and comes out. Everything else stands from memory and says so.
+/// is from memory, though it comes out. Everything else stands from memory and says so.
 ///
 /// Prior attainment and mobility: give the weighted count of pupils, as the allocation statements do. IDACI: the count
 /// of pupils in each band. Sparsity: give the pupils per year group of the phase; the taper in size runs from half of
@@ -147,7 +147,7 @@ struct nff_factor {
     funding_adjustment minimum;
     minimum.name = "minimum per pupil level";
     minimum.kind = adjustment_kind::minimum_per_pupil;
-    minimum.amounts = {{primary, 4955}, {stage_3, 6221}, {stage_4, 6831}};
+    minimum.amounts = {{primary, 4955}, {stage_3, 6221, recalled}, {stage_4, 6831, recalled}};
     minimum.source = {"Schools Forum, update on 2025-26 school budgets (Bracknell Forest Council)", "minutes",
                       "https://democratic.bracknell-forest.gov.uk/mgAi.aspx?ID=119432", read};
     out.adjustments.push_back(minimum);

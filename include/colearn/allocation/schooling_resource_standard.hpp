@@ -48,10 +48,10 @@ namespace detail {
     funding_term term;
     term.name = name;
     term.basis = term_basis::of_terms;
-    term.amounts = {{"", 1}};
+    term.amounts = {{"", 1, figure_standing::read}}; // section 31: of the whole amount
     term.figure = figure;
     term.of = {"base amount, primary", "base amount, secondary"};
-    term.factors = {{std::string(figure), factor_reading::share, {{"", std::move(bands)}}}};
+    term.factors = {{std::string(figure), factor_reading::share, {{"", std::move(bands)}}, source.standing}};
     term.source = std::move(source);
     return term;
 }
@@ -115,7 +115,8 @@ inline void add_srs_size(funding_formula& formula, const std::optional<srs_size_
     term.factors = {{"",
                      factor_reading::figure,
                      {{primary, {{15, 200, 1, 1}, {200, 300, 1, 0}, {300, endless, 0, 0}}},
-                      {secondary, {{100, 500, 1, 1}, {500, 700, 1, 0}, {700, endless, 0, 0}}}}}};
+                      {secondary, {{100, 500, 1, 1}, {500, 700, 1, 0}, {700, endless, 0, 0}}}},
+                     figure_standing::read}};
     term.source = amounts ? amounts->source : srs_act("sections 42 to 51", figure_standing::recalled);
     formula.terms.push_back(term);
     formula.left_out.push_back("the size loading of very small schools, of fewer than 15 primary or 100 secondary "
@@ -132,7 +133,7 @@ inline void add_srs_location(funding_formula& formula) {
     funding_term location;
     location.name = "location loading";
     location.basis = term_basis::of_terms;
-    location.amounts = {{"", 1}};
+    location.amounts = {{"", 1, figure_standing::read}};
     location.of = {"base amount, primary", "base amount, secondary", "size loading"};
     location.factors = {{std::string(srs_figure::aria),
                          factor_reading::figure,
