@@ -72,8 +72,8 @@ section { padding-top: clamp(2.4rem, 5vw, 3.6rem); }
 section + section { margin-top: clamp(2.2rem, 5vw, 3.4rem); border-top: 1px solid var(--faint); }
 section > h2 { margin-bottom: 1rem; }
 .lead { font-size: 1.12rem; line-height: 1.6; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.2rem, 1fr)); gap: 1px; background: var(--hair); border: 1px solid var(--hair); margin: 0 0 1.8rem; border-radius: 6px; overflow: hidden; }
-.figures div { background: var(--raised); padding: 1rem 1.1rem 1.05rem; display: flex; flex-direction: column; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.2rem, 1fr)); gap: 1px; background: var(--raised); border: 1px solid var(--hair); margin: 0 0 1.8rem; border-radius: 6px; overflow: hidden; }
+.figures div { background: var(--raised); box-shadow: 0 0 0 1px var(--hair); padding: 1rem 1.1rem 1.05rem; display: flex; flex-direction: column; }
 .figures dt { order: 2; font-weight: 600; font-size: .92rem; line-height: 1.35; margin-top: .25rem; }
 .figures dd { margin: 0; }
 .figures .value { order: 1; font: 600 1.55rem/1.15 var(--serif); color: var(--school); letter-spacing: -.015em; white-space: nowrap; }
@@ -190,6 +190,8 @@ svg .level-label { font-size: 13px; font-weight: 600; fill: var(--accent); paint
   .cover { padding: 0 0 1rem; border-bottom: 2pt solid #0c4f58; } .cover .inner { width: 100%; }
   section { break-before: auto; padding-top: 1.2rem; } h2, h3, caption, thead { break-after: avoid; } figure, .pairs li, .answer, .callout, .dossier li, tr { break-inside: avoid; }
   .panels.two { grid-template-columns: 1fr 1fr; } .table-box { overflow: visible; background: none; } details > summary { list-style: none; color: #000; } details::details-content { content-visibility: visible; display: block; }
+  .table-box table { font-size: 7.5pt; } .table-box th, .table-box td { padding: 2pt 4pt; } .table-box th { font-size: 7.5pt; min-width: 0; white-space: normal; } .table-box .sub { font-size: 6.5pt; min-width: 0; }
+  .table-box thead button { white-space: normal; text-align: inherit; } .table-box thead button::after { content: none; }
   a { color: inherit; text-decoration: none; }
 }
 )css";
