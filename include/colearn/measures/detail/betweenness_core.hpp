@@ -94,17 +94,38 @@ struct folding {
     return made;
 }
 
+/// By vertex: 1 for those that are not in the core: they are folded or, on a directed view, out of reach of all sources.
+[[nodiscard]] inline std::vector<std::uint8_t> left_out(const view& of, const folding& folded,
+                                                        std::span<const std::uint8_t> is_source) {
+    const auto n = static_cast<std::uint32_t>(is_source.size());
+    std::vector<std::uint8_t> out(n, of.directed() ? 1 : 0);
+    for (const auto v : folded.order) out[v] = 1;
+    if (!of.directed()) return out;
+    std::vector<std::uint32_t> reached;
+    const auto reach = [&](std::uint32_t v) {
+        if (out[v] == 0) return;
+        out[v] = 0;
+        reached.push_back(v);
+    };
+    for (std::uint32_t v = 0; v < n; ++v)
+        if (is_source[v] != 0) reach(v);
+    if (reached.size() == n) return out;
+    for (std::size_t next = 0; next < reached.size(); ++next)
+        for (const auto w : of.out().of(reached[next])) reach(w);
+    return out;
+}
+
 /// Core vertices in breadth-first order, component by component, which puts neighbours close together.
-/// `first_of_component` gets the position of each component's first vertex, and the end.
-[[nodiscard]] inline std::vector<std::uint32_t> local_order(const view& of, const folding& folded,
+/// `met`: those that are left out. `first_of_component` gets the position of each component's first vertex, and the
+/// end.
+[[nodiscard]] inline std::vector<std::uint32_t> local_order(const view& of, std::vector<std::uint8_t> met,
                                                             std::vector<std::size_t>& first_of_component) {
     const auto out = of.out();
     const auto in = of.in();
     const auto n = static_cast<std::uint32_t>(out.size());
     std::vector<std::uint32_t> order;
-    std::vector<std::uint8_t> met(n, 0);
     const auto meet = [&](std::uint32_t v) {
-        if (met[v] != 0 || folded.parent[v] != id<actor>::none) return;
+        if (met[v] != 0) return;
         met[v] = 1;
         order.push_back(v);
     };
@@ -123,14 +144,19 @@ struct folding {
     return order;
 }
 
+/// `place` by vertex: its position in `order`, or none.
 [[nodiscard]] inline core_rows core_rows_of(const rows& side, std::span<const std::uint32_t> order,
-                                            const folding& folded, std::span<const std::uint32_t> place) {
+                                            std::span<const std::uint32_t> place) {
     core_rows made;
     made.offsets.reserve(order.size() + 1);
+    std::size_t arcs = 0;
+    for (const auto v : order) arcs += side.degree(v);
+    made.neighbours.reserve(arcs);
+    made.arcs.reserve(arcs);
     for (const auto v : order) {
         for (auto k = side.offsets[v]; k < side.offsets[v + 1]; ++k) {
             const auto w = side.neighbours[k];
-            if (w == v || folded.parent[w] != id<actor>::none) continue;
+            if (w == v || place[w] == id<actor>::none) continue;
             made.neighbours.push_back(place[w]);
             made.arcs.push_back(side.arc(k));
         }
@@ -213,11 +239,11 @@ inline void add_trees(betweenness_core& core, const folding& folded, std::span<c
     made.directed = of.directed();
     const auto folded = fold_trees(of);
     std::vector<std::size_t> first_of_component;
-    made.original = local_order(of, folded, first_of_component);
-    made.root.assign(n, 0);
+    made.original = local_order(of, left_out(of, folded, is_source), first_of_component);
+    made.root.assign(n, id<actor>::none);
     for (std::size_t i = 0; i < made.size(); ++i) made.root[made.original[i]] = static_cast<std::uint32_t>(i);
-    made.out = core_rows_of(of.out(), made.original, folded, made.root);
-    if (of.directed()) made.in = core_rows_of(of.in(), made.original, folded, made.root);
+    made.out = core_rows_of(of.out(), made.original, made.root);
+    if (of.directed()) made.in = core_rows_of(of.in(), made.original, made.root);
     made.reach.assign(made.size(), 1);
     made.chosen.assign(made.size(), 0);
     made.by_formula.assign(n, 0);
