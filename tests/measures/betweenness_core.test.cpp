@@ -47,6 +47,18 @@ TEST_CASE("a directed view is not folded, and self-ties are left out", "[between
     CHECK(std::accumulate(core.chosen.begin(), core.chosen.end(), 0.) == 2);
 }
 
+TEST_CASE("a directed core holds whom its sources reach", "[betweenness_core]") {
+    // 0 -> 1 -> 2 -> 0; 3 leads to 1 and 4 to nobody; 5 leads to 4.
+    const auto of = small::graph(6, {{0, 1}, {1, 2}, {2, 0}, {3, 1}, {3, 4}, {5, 4}}, true);
+    const auto core = detail::make_core(of, std::vector<std::uint8_t>{0, 1, 0, 0, 1, 0});
+    CHECK(core.original == std::vector<std::uint32_t>{1, 2, 0, 4});
+    CHECK(core.root[3] == id<actor>::none);
+    CHECK(core.root[4] == 3);
+    CHECK(core.out.neighbours.size() == 3);
+    CHECK(core.in.neighbours.size() == 3);
+    CHECK(core.chosen == std::vector<double>{1, 0, 0, 1});
+}
+
 TEST_CASE("a core is the view, renumbered", "[betweenness_core]") {
     random_stream random(43);
     for (int trial = 0; trial < 100; ++trial) {

@@ -5,10 +5,12 @@
 /// @file
 /// For a policy reader: what hangs at the network by a single tie is counted by a formula; only the rest is searched.
 /// For an engineer: the graph that the betweenness kernels run on. Self-ties are gone, trees of an undirected view are
-/// folded into the vertex at which they hang, and vertices are renumbered so that neighbours stand close together.
+/// folded into the vertex at which they hang, of a directed view only what some source reaches is there, and vertices
+/// are renumbered so that neighbours stand close together.
 /// Source of the folding: Baglioni, Geraci, Pellegrini and Lastres, "Fast exact computation of betweenness centrality
 /// in social networks", ASONAM 2012.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -45,7 +47,7 @@ struct betweenness_core {
     std::vector<double> chosen;          ///< by core vertex: how many of these are sources
 
     // By vertex of the view. On a directed view nothing is folded: each is its own root, and both sums are 0.
-    std::vector<std::uint32_t> root;  ///< the core vertex at which it hangs, or which it is
+    std::vector<std::uint32_t> root;  ///< the core vertex at which it hangs, or which it is; none: out of reach
     std::vector<double> by_formula;   ///< betweenness that the trees account for, over ordered pairs from sources
     std::vector<double> total_offset; ///< a source's total dependency is that of its root in the core, and this
 
@@ -94,50 +96,32 @@ struct folding {
     return made;
 }
 
-/// By vertex: 1 for those that are not in the core: they are folded or, on a directed view, out of reach of all sources.
-[[nodiscard]] inline std::vector<std::uint8_t> left_out(const view& of, const folding& folded,
-                                                        std::span<const std::uint8_t> is_source) {
-    const auto n = static_cast<std::uint32_t>(is_source.size());
-    std::vector<std::uint8_t> out(n, of.directed() ? 1 : 0);
-    for (const auto v : folded.order) out[v] = 1;
-    if (!of.directed()) return out;
-    std::vector<std::uint32_t> reached;
-    const auto reach = [&](std::uint32_t v) {
-        if (out[v] == 0) return;
-        out[v] = 0;
-        reached.push_back(v);
-    };
-    for (std::uint32_t v = 0; v < n; ++v)
-        if (is_source[v] != 0) reach(v);
-    if (reached.size() == n) return out;
-    for (std::size_t next = 0; next < reached.size(); ++next)
-        for (const auto w : of.out().of(reached[next])) reach(w);
-    return out;
-}
-
-/// Core vertices in breadth-first order, component by component, which puts neighbours close together.
-/// `met`: those that are left out. `first_of_component` gets the position of each component's first vertex, and the
-/// end.
-[[nodiscard]] inline std::vector<std::uint32_t> local_order(const view& of, std::vector<std::uint8_t> met,
+/// Core vertices in breadth-first order, component by component, which puts neighbours close together. On a directed
+/// view whom no source leads to is left out: nothing comes from there, and nothing goes there.
+/// `first_of_component` gets the position of each component's first vertex, and the end.
+[[nodiscard]] inline std::vector<std::uint32_t> local_order(const view& of, const folding& folded,
+                                                            std::span<const std::uint8_t> is_source,
                                                             std::vector<std::size_t>& first_of_component) {
     const auto out = of.out();
-    const auto in = of.in();
     const auto n = static_cast<std::uint32_t>(out.size());
+    const bool from_all = std::find(is_source.begin(), is_source.end(), 0) == is_source.end();
     std::vector<std::uint32_t> order;
+    std::vector<std::uint8_t> met(n, 0);
     const auto meet = [&](std::uint32_t v) {
-        if (met[v] != 0) return;
+        if (met[v] != 0 || folded.parent[v] != id<actor>::none) return;
         met[v] = 1;
         order.push_back(v);
     };
     for (std::uint32_t start = 0; start < n; ++start) {
+        if (of.directed() && is_source[start] == 0) continue;
         auto next = order.size();
         meet(start);
         if (next == order.size()) continue;
         first_of_component.push_back(next);
         for (; next < order.size(); ++next) {
             for (const auto w : out.of(order[next])) meet(w);
-            if (of.directed())
-                for (const auto w : in.of(order[next])) meet(w);
+            if (of.directed() && from_all)
+                for (const auto w : of.in().of(order[next])) meet(w);
         }
     }
     first_of_component.push_back(order.size());
@@ -239,7 +223,7 @@ inline void add_trees(betweenness_core& core, const folding& folded, std::span<c
     made.directed = of.directed();
     const auto folded = fold_trees(of);
     std::vector<std::size_t> first_of_component;
-    made.original = local_order(of, left_out(of, folded, is_source), first_of_component);
+    made.original = local_order(of, folded, is_source, first_of_component);
     made.root.assign(n, id<actor>::none);
     for (std::size_t i = 0; i < made.size(); ++i) made.root[made.original[i]] = static_cast<std::uint32_t>(i);
     made.out = core_rows_of(of.out(), made.original, made.root);

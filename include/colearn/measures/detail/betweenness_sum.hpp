@@ -102,8 +102,10 @@ template <class MakeMain, class MakeWide>
     return result;
 }
 
-// Whether lanes pay: they do where the searches of a batch meet the same vertices at the same step. Three batches tell.
+// Whether lanes pay: they do where the searches of a batch meet the same vertices at the same step. Three batches tell,
+// or one that gets far where there are few sources, so that asking costs little beside the work.
 [[nodiscard]] inline bool lanes_suit(const betweenness_core& core) {
+    const auto few = std::count_if(core.chosen.begin(), core.chosen.end(), [](double one) { return one > 0; }) < 256;
     const auto n = static_cast<std::uint32_t>(core.size());
     const auto width = (std::min)(static_cast<std::uint32_t>(lane_count), n);
     std::vector<std::uint32_t> sources(width);
@@ -117,6 +119,7 @@ template <class MakeMain, class MakeWide>
             visits += static_cast<double>(search.level().size());
             for (const auto& one : search.level()) reached += std::popcount(one.by);
         } while (search.advance());
+        if (few && visits > n) break;
     }
     return reached >= 2.5 * visits;
 }
