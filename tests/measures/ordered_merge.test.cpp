@@ -14,18 +14,34 @@
 namespace ordered_merge_test {
 
 TEST_CASE("tickets are merged in order on any number of threads", "[ordered_merge]") {
-    for (const unsigned threads : {1U, 2U, 5U}) {
-        colearn::detail::ordered_merge in_turn;
-        std::vector<std::size_t> order;
-        colearn::parallel_for(500, {.threads = threads}, [&](std::size_t) {
-            const auto ticket = in_turn.take_ticket();
-            if (ticket % 3 == 0) std::this_thread::sleep_for(std::chrono::microseconds(200)); // others come first
-            in_turn.merge(ticket, [&] { order.push_back(ticket); });
-        });
-        std::vector<std::size_t> expected(500);
-        std::iota(expected.begin(), expected.end(), std::size_t{0});
-        CHECK(order == expected);
-    }
+    for (const unsigned threads : {1U, 2U, 5U})
+        for (const std::size_t most_left : {std::size_t{0}, std::size_t{3}}) {
+            colearn::detail::ordered_merge in_turn;
+            std::vector<std::size_t> order;
+            colearn::parallel_for(500, {.threads = threads}, [&](std::size_t) {
+                const auto ticket = in_turn.take_ticket();
+                if (ticket % 3 == 0) std::this_thread::sleep_for(std::chrono::microseconds(200)); // others come first
+                in_turn.merge(
+                    ticket, [&order, ticket] { order.push_back(ticket); }, most_left);
+            });
+            std::vector<std::size_t> expected(500);
+            std::iota(expected.begin(), expected.end(), std::size_t{0});
+            CHECK(order == expected);
+        }
+}
+
+TEST_CASE("one whose turn has not come goes on while there is room", "[ordered_merge]") {
+    colearn::detail::ordered_merge in_turn;
+    std::vector<std::size_t> order;
+    const auto note = [&order](std::size_t ticket) { return [&order, ticket] { order.push_back(ticket); }; };
+    for (int i = 0; i < 4; ++i) (void)in_turn.take_ticket();
+    CHECK_FALSE(in_turn.merge(2, note(2), 2));
+    CHECK_FALSE(in_turn.merge(1, note(1), 2));
+    CHECK(order.empty());
+    CHECK(in_turn.merge(0, note(0), 2));
+    CHECK(order == std::vector<std::size_t>{0, 1, 2});
+    CHECK(in_turn.merge(3, note(3), 2));
+    CHECK(order.back() == 3);
 }
 
 TEST_CASE("one who gives up lets the others through", "[ordered_merge]") {

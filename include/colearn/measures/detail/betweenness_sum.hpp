@@ -7,10 +7,12 @@
 /// For an engineer: runs the sources of a core in batches on several workers, and sums in a fixed order.
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -58,7 +60,7 @@ template <class MakeMain, class MakeWide>
 
     struct worker {
         std::optional<decltype(make_main())> main;
-        std::vector<double> score;
+        std::shared_ptr<std::vector<double>> score;
     };
     std::vector<worker> workers((std::min)(std::size_t{thread_count(options.threads)}, batches));
     ordered_merge in_turn;
@@ -68,31 +70,30 @@ template <class MakeMain, class MakeWide>
         const auto ticket = in_turn.take_ticket();
         try {
             auto& mine = workers[which];
-            if (!mine.main) {
-                mine.main.emplace(make_main());
-                mine.score.resize(slots);
-            }
+            if (!mine.main) mine.main.emplace(make_main());
+            if (!mine.score) mine.score = std::make_shared<std::vector<double>>(slots);
             const auto batch = (ticket * stride) % batches;
             const auto first = batch * lane_count;
             const auto some = std::span(sources).subspan(first, (std::min)(lane_count, sources.size() - first));
-            double totals[lane_count] = {};
+            std::array<double, lane_count> totals{};
             const auto run = [&](auto& searches) {
-                std::fill(mine.score.begin(), mine.score.end(), 0.0);
-                return searches.run(some, mine.score, std::span(totals).first(some.size()), options.stop);
+                std::fill(mine.score->begin(), mine.score->end(), 0.0);
+                return searches.run(some, *mine.score, std::span(totals).first(some.size()), options.stop);
             };
             bool finished = run(*mine.main);
             if (!finished && !options.stop.stop_requested()) {
                 auto wide = make_wide();
                 finished = run(wide);
             }
-            in_turn.merge(ticket, [&] {
+            const auto merge = [&result, some, totals, finished, score = mine.score] {
                 if (!finished) return; // stopped on the way
-                for (std::size_t i = 0; i < slots; ++i) result.score[i] += mine.score[i];
+                for (std::size_t i = 0; i < score->size(); ++i) result.score[i] += (*score)[i];
                 for (std::size_t k = 0; k < some.size(); ++k) {
                     result.totals[some[k]] = totals[k];
                     result.done[some[k]] = 1;
                 }
-            });
+            };
+            if (!in_turn.merge(ticket, merge, workers.size())) mine.score.reset();
         } catch (...) {
             in_turn.give_up();
             throw;
