@@ -48,6 +48,7 @@ inline constexpr auto lane_bits = [] {
     return table;
 }();
 
+/// Memory: up to 400 bytes a vertex, and 8 to 16 for each level at which some source meets it.
 template <scored What>
 class lane_searches {
 public:
