@@ -115,7 +115,7 @@ template <class Sum>
 ///
 /// Source: Girvan and Newman, PNAS 99 (2002) 7821; Brandes, "On variants of shortest-path betweenness centrality",
 /// Social Networks 30 (2008) 136. The kernels are those of `betweenness`.
-/// Complexity: O(n m) time. Memory: as `betweenness`, and 8 bytes an arc for each thread and the result.
+/// Complexity: O(n m) time. Memory: as `betweenness`, and 8 bytes an arc for the result, 16 for each thread.
 /// Preconditions, result, throws: as `betweenness`. Determinism: to the last bit on any number of threads.
 /// Example: `tie_betweenness(of).score[arc]` for `arc` from `of.out().offsets[v]` on: the ties of actor v.
 [[nodiscard]] inline tie_betweenness_result tie_betweenness(const view& of, const betweenness_options& options = {}) {
