@@ -20,6 +20,7 @@
 #include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/graph/detail/iterate_mixture.hpp>
+#include <colearn/graph/detail/row_product.hpp>
 #include <colearn/graph/detail/vector_blocks.hpp>
 #include <colearn/graph/rows.hpp>
 #include <colearn/graph/view.hpp>
@@ -56,31 +57,24 @@ struct walk_sums {
 
 /// One pass over a block of rows. Scores are known up to a factor: those of `score` sum to `total`.
 struct walk_pass {
-    const rows& in;
+    row_product heard; // of the incoming rows with the score per unit of strength: the next ones of stages that are
+                       // done, else the current ones
     const restart_walk& walk;
     const double* per_unit; // 1 / outgoing strength; 0 for an actor without outgoing ties
     double total;           // current score of all
     double idle;            // current score of the actors without outgoing ties
-    const double* handed;   // score per unit of strength: the next ones of stages that are done, else the current ones
     const double* score;
     double* next;
     double* handed_next; // of this stage, from `stage_first`
     std::size_t stage_first;
 
-    // With equal strengths these drop out and need not be read.
     template <bool Weighted>
     [[nodiscard]] walk_sums run(std::size_t first, std::size_t last) const {
         const double anew = (1 - walk.damping) * total;
         walk_sums sums;
         for (auto v = first; v < last; ++v) {
-            double heard = 0;
-            for (auto k = in.offsets[v]; k < in.offsets[v + 1]; ++k) {
-                if constexpr (Weighted)
-                    heard += in.strengths[k] * handed[in.neighbours[k]];
-                else
-                    heard += handed[in.neighbours[k]];
-            }
-            const double found = anew * walk.restart[v] + walk.damping * (heard + idle * walk.after_none[v]);
+            const double found =
+                anew * walk.restart[v] + walk.damping * (heard.sum<Weighted>(v) + idle * walk.after_none[v]);
             sums.change += std::fabs(found - score[v]);
             next[v] = found;
             handed_next[v - stage_first] = found * per_unit[v];
@@ -145,12 +139,11 @@ struct walk_pass {
         walk_sums all;
         for (std::size_t first = 0; first < n; first += stage) {
             const auto last = (std::min)(n, first + stage);
-            const walk_pass rows_of{in,
+            const walk_pass rows_of{{in, handed.data()},
                                     walk,
                                     per_unit.data(),
                                     history.total[number],
                                     idle,
-                                    handed.data(),
                                     history[number].data(),
                                     history[number + 1].data(),
                                     handed_next.data(),

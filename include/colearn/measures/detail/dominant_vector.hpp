@@ -22,6 +22,7 @@
 
 #include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
+#include <colearn/graph/detail/row_product.hpp>
 #include <colearn/graph/detail/vector_blocks.hpp>
 #include <colearn/graph/rows.hpp>
 
@@ -48,13 +49,11 @@ public:
         if (!vertices_.empty())
             for (std::size_t i = 0; i < n; ++i) whole_[vertices_[i]] = by[i];
         const double* const from = vertices_.empty() ? by.data() : whole_.data();
+        const row_product row(side_, from);
         for_each_block(n, threads_, [&](std::size_t first, std::size_t last) {
             for (auto i = first; i < last; ++i) {
                 const auto v = vertices_.empty() ? static_cast<std::uint32_t>(i) : vertices_[i];
-                double sum = 0;
-                for (auto k = side_.offsets[v]; k < side_.offsets[v + 1]; ++k)
-                    sum += side_.strengths[k] * from[side_.neighbours[k]];
-                to[i] = sum;
+                to[i] = row.sum<true>(v);
             }
         });
     }
