@@ -13,7 +13,9 @@
 #include <colearn/core/distribution.hpp>
 #include <colearn/core/random.hpp>
 #include <colearn/solve/alpha_fair.hpp>
+#include <colearn/solve/alpha_fair_verify.hpp>
 #include <colearn/solve/leximin.hpp>
+#include <colearn/solve/leximin_verify.hpp>
 #include <colearn/solve/submodular_maximisation.hpp>
 #include <colearn/solve/water_filling.hpp>
 

@@ -6,6 +6,8 @@
 /// Everything in colearn/solve/, for users; no header of the library includes this one.
 
 #include <colearn/solve/alpha_fair.hpp>
+#include <colearn/solve/alpha_fair_problem.hpp>
+#include <colearn/solve/alpha_fair_verify.hpp>
 #include <colearn/solve/apportionment.hpp>
 #include <colearn/solve/assignment.hpp>
 #include <colearn/solve/b_matching.hpp>
@@ -27,6 +29,8 @@
 #include <colearn/solve/grouping_verify.hpp>
 #include <colearn/solve/hospital_residents.hpp>
 #include <colearn/solve/leximin.hpp>
+#include <colearn/solve/leximin_problem.hpp>
+#include <colearn/solve/leximin_verify.hpp>
 #include <colearn/solve/matching_rules.hpp>
 #include <colearn/solve/matching_slack.hpp>
 #include <colearn/solve/maximum_flow.hpp>

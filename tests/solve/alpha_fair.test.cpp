@@ -8,8 +8,10 @@
 
 #include <colearn/core/distribution.hpp>
 #include <colearn/solve/alpha_fair.hpp>
+#include <colearn/solve/alpha_fair_verify.hpp>
 #include <colearn/solve/leximin.hpp>
 
+#include "solve/alpha_fair_support.hpp"
 #include "support/catch.hpp"
 
 namespace alpha_fair_test {
@@ -17,44 +19,8 @@ namespace alpha_fair_test {
 namespace {
 
 using colearn::alpha_fair;
-using colearn::id;
 using colearn::random_stream;
 using colearn::status;
-struct agency;
-struct school;
-using problem = colearn::alpha_fair_problem<agency, school>;
-using result = colearn::alpha_fair_result<agency, school>;
-using numbers = std::vector<double>;
-
-struct entry {
-    unsigned provider;
-    unsigned recipient;
-    double value;
-};
-problem make(numbers supply, numbers weights, const std::vector<entry>& arcs) {
-    problem out;
-    out.supply = colearn::id_map<agency, double>(std::move(supply));
-    out.weights = colearn::id_map<school, double>(std::move(weights));
-    for (const auto& [j, i, value] : arcs) out.arcs.push_back({id<agency>{j}, id<school>{i}, value});
-    return out;
-}
-
-enum class values { real, whole, ones };
-problem any_problem(random_stream& stream, std::size_t providers, std::size_t recipients, values kind) {
-    problem out;
-    for (std::size_t j = 0; j < providers; ++j) out.supply.push_back(.2 + colearn::uniform(stream));
-    for (std::size_t i = 0; i < recipients; ++i) {
-        out.weights.push_back(.2 + colearn::uniform(stream));
-        for (std::size_t j = 0; j < providers; ++j)
-            if (j == i % providers || colearn::uniform(stream) < .4)
-                out.arcs.push_back({id<agency>{j}, id<school>{i},
-                                    kind == values::real ? .1 + colearn::uniform(stream)
-                                    : kind == values::whole
-                                        ? 1.0 + static_cast<double>(colearn::uniform_index(stream, 3))
-                                        : 1.0});
-    }
-    return out;
-}
 
 // Proportional response, for a long time.
 numbers by_proportional_response(const problem& in, int rounds) {
@@ -177,53 +143,7 @@ TEST_CASE("other units change prices and nothing else", "[alpha_fair]") {
     }
 }
 
-TEST_CASE("a forged fair sharing is rejected", "[alpha_fair]") {
-    random_stream stream(3);
-    const auto in = any_problem(stream, 3, 5, values::real);
-    const auto right = alpha_fair(in);
-    REQUIRE(verify(in, right));
-    const auto refused = [&](auto forge, const std::string& why) {
-        auto forged = right;
-        forge(forged);
-        const auto checked = verify(in, forged);
-        CAPTURE(checked.violated, why);
-        CHECK(!checked);
-        CHECK(checked.violated.find(why) != std::string::npos);
-    };
-    refused([](result& of) { of.flows.pop_back(); }, "a flow for each arc");
-    refused([](result& of) { of.flows[0] = -1; }, "carries -1");
-    refused([](result& of) { of.flows[0] += 1; }, "gives");
-    refused([](result& of) { of.utilities.values()[0] *= 2; }, "has a utility of");
-    refused([](result& of) { of.objective += .1; }, "the objective is");
-    refused([](result& of) { of.certificate.bound -= .1; }, "prove a bound");
-    refused([](result& of) { of.certificate.prices.values()[0] *= 1.1; }, "prove a bound");
-    refused([](result& of) { of.certificate.prices.values()[0] = -1; }, "has a price of");
-    refused([](result& of) { of.certificate.relative_gap = .5; }, "of the worth of all supply");
-    refused([](result& of) { of.certificate.gap = of.certificate.relative_gap = 0; }, "the gap is");
-    // A worse sharing with an honest gap is no answer to what was asked for.
-    const auto rough = alpha_fair(in, {.relative_gap = .01});
-    CHECK(verify(in, rough, {.relative_gap = .01}));
-    CHECK(!verify(in, rough));
-}
-
-TEST_CASE("what alpha_fair refuses, and what it takes in its stride", "[alpha_fair]") {
-    const auto says = [](const problem& in, const colearn::alpha_fair_options& how, const std::string& what) {
-        try {
-            (void)alpha_fair(in, how);
-            FAIL("accepted");
-        } catch (const colearn::contract_violation& refused) {
-            CAPTURE(refused.what());
-            CHECK(std::string(refused.what()).find(what) != std::string::npos);
-        }
-    };
-    const auto good = make({1}, {1}, {{0, 0, 1}});
-    says(good, {.alpha = -1}, "alpha must be");
-    says(good, {.alpha = std::numeric_limits<double>::quiet_NaN()}, "alpha must be");
-    says(make({-1}, {1}, {}), {}, "provider 0: -1");
-    says(make({1}, {std::numeric_limits<double>::infinity()}, {}), {}, "recipient 0: inf");
-    says(make({1}, {1}, {{0, 0, -3}}), {}, "arc 0: -3");
-    says(make({1}, {1}, {{0, 4, 1}}), {}, "the recipient of every arc");
-
+TEST_CASE("what alpha_fair takes in its stride", "[alpha_fair]") {
     // Whom nobody can serve: infinitely bad from alpha = 1 on, and named; for less than that they get 0.
     const auto alone = make({1, 0, 5}, {1, 2, 0}, {{0, 0, 1}, {1, 1, 1}, {2, 2, 7}, {2, 0, 0}});
     auto refused = alpha_fair(alone);

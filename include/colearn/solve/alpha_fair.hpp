@@ -16,111 +16,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <stop_token>
-#include <string>
 #include <utility>
 #include <vector>
 
-#include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/core/id_map.hpp>
 #include <colearn/core/status.hpp>
-#include <colearn/core/tolerance.hpp>
-#include <colearn/core/verification.hpp>
+#include <colearn/solve/alpha_fair_problem.hpp>
 #include <colearn/solve/detail/market_prices.hpp>
 
 namespace colearn {
 
-/// A provider that may serve a recipient, and what a unit of its supply is worth to this one.
-template <class Provider, class Recipient>
-struct valued_arc {
-    id<Provider> provider{};
-    id<Recipient> recipient{};
-    double value = 1; ///< utility of one unit: 0, or 1e-12 to 1e12
-
-    friend bool operator==(const valued_arc&, const valued_arc&) = default;
-};
-
-template <class Provider, class Recipient>
-struct alpha_fair_problem {
-    id_map<Provider, double> supply{};                   ///< what each provider has: 0, or 1e-12 to 1e12
-    id_map<Recipient, double> weights{};                 ///< say of each recipient: 0, or 1e-12 to 1e12
-    std::vector<valued_arc<Provider, Recipient>> arcs{}; ///< who may serve whom; parallel ones are allowed
-};
-
-struct alpha_fair_options {
-    double alpha = 1;           ///< 0 (utilitarian), or 0.1 to 20; 1: Nash, proportional fairness
-    double relative_gap = 1e-8; ///< when to stop: gap as a share of the worth of all supply, 0 to 1
-    std::stop_token stop{};     ///< stops between two widths of the smoothing
-};
-
-/// Evidence of how near the best the sharing is: no sharing has an objective above `bound`, for any prices at all.
-template <class Provider, class Recipient>
-struct alpha_fair_certificate {
-    id_map<Provider, double> prices{};     ///< gain in the objective for one more unit of a provider's supply
-    double bound = 0;                      ///< of the objective, from the prices
-    double gap = 0;                        ///< bound - objective, >= 0, summed up without cancellation
-    double relative_gap = 0;               ///< gap / worth of all supply at the prices
-    std::vector<id<Recipient>> unserved{}; ///< infeasible: whom nobody can serve, though they have weight
-};
-
-template <class Provider, class Recipient>
-struct alpha_fair_result {
-    std::vector<double> flows{};           ///< what goes along each arc, in the order of the problem's arcs
-    id_map<Recipient, double> utilities{}; ///< sum of value * flow of each recipient
-    double objective = 0;                  ///< sum of w U(u) over the recipients of positive weight
-    alpha_fair_certificate<Provider, Recipient> certificate{};
-    std::size_t newton_steps = 0;
-    status outcome = status::converged; ///< optimal (alpha = 0), converged (the gap is as small as was asked for),
-                                        ///< not_converged, cancelled, or infeasible (alpha >= 1 and somebody unserved)
-};
-
 namespace detail {
-
-template <class Provider, class Recipient>
-void check_alpha_fair(const alpha_fair_problem<Provider, Recipient>& in, const alpha_fair_options& options,
-                      const char* function) {
-    const auto fits = [](double x) { return x == 0 || (x >= 1e-12 && x <= 1e12); };
-    const auto refuse = [&](const char* what, const char* whose, std::size_t index, double value) {
-        expects(false, {what, function}, whose + std::to_string(index) + ": " + number_text(value));
-    };
-    expects(options.alpha == 0 || (options.alpha >= 0.1 && options.alpha <= 20),
-            {"alpha must be 0 or from 0.1 to 20", function}, options.alpha);
-    expects(options.relative_gap >= 0 && options.relative_gap <= 1, {"the gap must be from 0 to 1", function},
-            options.relative_gap);
-    expects(in.arcs.size() < id<Recipient>::none, {"there must be fewer than 2^32 - 1 arcs", function}, in.arcs.size());
-    for (std::size_t j = 0; j < in.supply.size(); ++j)
-        if (const double x = in.supply.values()[j]; !fits(x))
-            refuse("every supply must be 0 or from 1e-12 to 1e12", "provider ", j, x);
-    for (std::size_t i = 0; i < in.weights.size(); ++i)
-        if (const double x = in.weights.values()[i]; !fits(x))
-            refuse("every weight must be 0 or from 1e-12 to 1e12", "recipient ", i, x);
-    for (std::size_t k = 0; k < in.arcs.size(); ++k) {
-        const auto& one = in.arcs[k];
-        expects(one.provider.index < in.supply.size(), {"the provider of every arc must be among the ids", function},
-                one.provider);
-        expects(one.recipient.index < in.weights.size(), {"the recipient of every arc must be among the ids", function},
-                one.recipient);
-        if (!fits(one.value)) refuse("every value must be 0 or from 1e-12 to 1e12", "arc ", k, one.value);
-    }
-}
-
-template <class Provider, class Recipient>
-[[nodiscard]] bool counts(const alpha_fair_problem<Provider, Recipient>& in,
-                          const valued_arc<Provider, Recipient>& one) {
-    return one.value > 0 && in.supply.values()[one.provider.index] > 0 && in.weights.values()[one.recipient.index] > 0;
-}
-
-// w U(u), and the most of w U(u) - price * u over all u >= 0.
-[[nodiscard]] inline double alpha_utility(double alpha, double weight, double utility) {
-    if (alpha == 1) return weight * std::log(utility);
-    return weight * std::pow(utility, 1 - alpha) / (1 - alpha);
-}
-[[nodiscard]] inline double alpha_conjugate(double alpha, double weight, double price) {
-    if (alpha == 0) return 0; // at any price from the weight on
-    if (alpha == 1) return weight * (std::log(weight / price) - 1);
-    return alpha / (1 - alpha) * std::pow(weight, 1 / alpha) * std::pow(price, 1 - 1 / alpha);
-}
 
 // Fills in utilities, objective and the certificate's bound and gap from flows and prices.
 template <class Provider, class Recipient>
@@ -342,102 +249,6 @@ template <class Provider, class Recipient>
     }
     if (!any) out = measured(), out.outcome = status::cancelled;
     return out;
-}
-
-/// Checks a sharing and its bound without solving anything, in O(n + m): flows within each supply, the utilities, the
-/// objective, and the bound that the prices prove, which holds for any prices; then that the gap is as small as is
-/// claimed, and as was asked for where the outcome says so.
-template <class Provider, class Recipient>
-[[nodiscard]] verification verify(const alpha_fair_problem<Provider, Recipient>& problem,
-                                  const alpha_fair_result<Provider, Recipient>& result,
-                                  const alpha_fair_options& options = {}, const tolerance& near = {}) {
-    detail::check_alpha_fair(problem, options, "verify");
-    const auto text = [](double x) { return detail::number_text(x); };
-    const auto reject = [](std::string what) { return verification::reject(std::move(what)); };
-    const auto& proof = result.certificate;
-    const auto providers = problem.supply.size();
-    const auto recipients = problem.weights.size();
-    const double alpha = options.alpha;
-
-    std::vector<std::uint8_t> servable(recipients);
-    for (const auto& one : problem.arcs)
-        if (detail::counts(problem, one)) servable[one.recipient.index] = 1;
-    if (result.outcome == status::infeasible) {
-        if (alpha < 1) return reject("with alpha below 1 nobody must be served");
-        if (proof.unserved.empty()) return reject("an infeasible sharing names somebody whom nobody can serve");
-        for (const auto i : proof.unserved)
-            if (i.index >= recipients || servable[i.index] != 0 || problem.weights[i] == 0)
-                return reject("recipient " + std::to_string(i.index) + " can be served, or need not be");
-        return verification::accept();
-    }
-    if (result.flows.size() != problem.arcs.size() || result.utilities.size() != recipients ||
-        proof.prices.size() != providers)
-        return reject("there must be a flow for each arc, a utility for each recipient and a price for each provider");
-
-    // 1. The sharing.
-    std::vector<double> given(providers);
-    std::vector<double> utility(recipients);
-    for (std::size_t k = 0; k < problem.arcs.size(); ++k) {
-        const auto& one = problem.arcs[k];
-        if (!(result.flows[k] >= 0)) return reject("arc " + std::to_string(k) + " carries " + text(result.flows[k]));
-        given[one.provider.index] += result.flows[k];
-        utility[one.recipient.index] += result.flows[k] * one.value;
-    }
-    for (std::size_t j = 0; j < providers; ++j)
-        if (!near.at_most(given[j], problem.supply.values()[j]))
-            return reject("provider " + std::to_string(j) + " gives " + text(given[j]) + " and has " +
-                          text(problem.supply.values()[j]));
-    for (std::size_t i = 0; i < recipients; ++i)
-        if (!near.equal(utility[i], result.utilities.values()[i]))
-            return reject("recipient " + std::to_string(i) + " has a utility of " + text(utility[i]) + ", not of " +
-                          text(result.utilities.values()[i]));
-
-    // 2. The bound, by weak duality.
-    long double bound = 0;
-    long double objective = 0;
-    long double size = 0; // of the numbers that are summed
-    std::vector<double> cheapest(recipients, std::numeric_limits<double>::infinity());
-    for (const auto& one : problem.arcs)
-        if (detail::counts(problem, one))
-            cheapest[one.recipient.index] =
-                (std::min)(cheapest[one.recipient.index], proof.prices[one.provider] / one.value);
-    for (std::size_t j = 0; j < providers; ++j) {
-        const double price = proof.prices.values()[j];
-        if (!(price >= 0 && price <= (std::numeric_limits<double>::max)()))
-            return reject("provider " + std::to_string(j) + " has a price of " + text(price));
-        bound += static_cast<long double>(price) * problem.supply.values()[j];
-    }
-    const double worth = static_cast<double>(bound);
-    for (std::size_t i = 0; i < recipients; ++i) {
-        const double w = problem.weights.values()[i];
-        if (w == 0 || servable[i] == 0) continue;
-        if (!(cheapest[i] > 0) || (alpha == 0 && !near.at_most(w, cheapest[i])))
-            return reject("recipient " + std::to_string(i) + " could buy without end at these prices");
-        if (alpha >= 1 && !(utility[i] > 0)) return reject("recipient " + std::to_string(i) + " gets nothing");
-        const double most = detail::alpha_conjugate(alpha, w, cheapest[i]);
-        const double has = detail::alpha_utility(alpha, w, utility[i]);
-        bound += most;
-        objective += has;
-        size += std::fabs(most) + std::fabs(has);
-    }
-    const double slip = static_cast<double>(1e-14L * (size + worth)) + near.absolute;
-    const auto same = [&](double claimed, long double found) {
-        return std::fabs(claimed - static_cast<double>(found)) <= slip + near.relative * std::fabs(claimed);
-    };
-    if (!same(result.objective, objective))
-        return reject("the objective is " + text(static_cast<double>(objective)) + ", not " + text(result.objective));
-    if (!same(proof.bound, bound))
-        return reject("the prices prove a bound of " + text(static_cast<double>(bound)) + ", not of " +
-                      text(proof.bound));
-    const double gap = static_cast<double>(bound - objective);
-    if (!(gap <= proof.gap + slip) || !(proof.gap >= 0))
-        return reject("the gap is " + text(gap) + ", not " + text(proof.gap));
-    if (!(std::fabs(proof.relative_gap * worth - proof.gap) <= slip + near.relative * proof.gap))
-        return reject("the gap is not " + text(proof.relative_gap) + " of the worth of all supply");
-    if ((result.outcome == status::converged && !(proof.relative_gap <= options.relative_gap)) ||
-        (result.outcome == status::optimal && !(gap <= slip + near.relative * worth)))
-        return reject("the gap is larger than the outcome says");
-    return verification::accept();
 }
 
 } // namespace colearn

@@ -27,6 +27,7 @@
 #include <colearn/core/status.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/solve/leximin.hpp>
+#include <colearn/solve/leximin_verify.hpp>
 #include <colearn/solve/water_filling_whole.hpp>
 
 namespace colearn::detail {
