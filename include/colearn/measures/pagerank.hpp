@@ -77,21 +77,13 @@ inline void check_pagerank(const view& of, const pagerank_options& options) {
     expects(sum > 0 && std::isfinite(sum), "the personalisation must have a positive, finite sum", sum);
 }
 
-// Where restarts go, and where the walk goes from an actor without ties; each sums to 1.
-struct pagerank_restarts {
-    std::vector<double> restart;
-    std::vector<double> after_none;
-};
-
-[[nodiscard]] inline pagerank_restarts restarts_of(const view& of, const pagerank_options& options) {
-    const auto n = of.actor_count();
+// Where restarts go; sums to 1, and is empty where they go to all alike.
+[[nodiscard]] inline std::vector<double> restarts_of(const pagerank_options& options) {
     const auto wish = options.personalisation.values();
-    pagerank_restarts made{std::vector<double>(n, 1 / static_cast<double>(n)), {}};
-    if (options.without_ties == dangling::uniform) made.after_none = made.restart;
+    std::vector<double> made(wish.begin(), wish.end());
     double sum = 0;
     for (const auto value : wish) sum += value;
-    for (std::size_t v = 0; v < wish.size(); ++v) made.restart[v] = wish[v] / sum;
-    if (options.without_ties == dangling::personalisation) made.after_none = made.restart;
+    for (auto& one : made) one /= sum;
     return made;
 }
 
@@ -114,10 +106,14 @@ struct pagerank_restarts {
     const auto n = of.actor_count();
     pagerank_result result{actor_map<double>(of.shared_roster()), of.record(), {}, status::converged};
     if (n == 0) return result;
-    const auto to = detail::restarts_of(of, options);
-    auto score = to.restart;
+    const auto restart = detail::restarts_of(options);
+    auto score = restart.empty() ? std::vector<double>(n, 1 / static_cast<double>(n)) : restart;
+    const bool uniform = options.without_ties == dangling::uniform;
     const auto settled = detail::settle(
-        of, {.restart = to.restart, .after_none = to.after_none, .damping = options.damping},
+        of,
+        {.restart = restart,
+         .after_none = uniform ? std::span<const double>{} : std::span<const double>(restart),
+         .damping = options.damping},
         {options.tolerance, options.max_iterations, options.threads, options.progress, options.stop}, score);
     std::copy(score.begin(), score.end(), result.score.values().begin());
     result.certificate = {settled.residual, settled.residual / (1 - options.damping), settled.iterations};

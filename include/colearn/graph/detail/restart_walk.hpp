@@ -27,7 +27,7 @@
 
 namespace colearn::detail {
 
-/// Where the walk goes. Both distributions have an entry for each actor and sum to 1.
+/// Where the walk goes. A distribution has an entry for each actor and sums to 1; an empty one is alike for all.
 struct restart_walk {
     std::span<const double> restart;    ///< where it begins anew
     std::span<const double> after_none; ///< where it goes from an actor without outgoing ties
@@ -60,6 +60,7 @@ struct walk_pass {
     row_product heard; // of the incoming rows with the score per unit of strength: the next ones of stages that are
                        // done, else the current ones
     const restart_walk& walk;
+    double alike;           // 1 / number of actors
     const double* per_unit; // 1 / outgoing strength; 0 for an actor without outgoing ties
     double total;           // current score of all
     double idle;            // current score of the actors without outgoing ties
@@ -71,10 +72,11 @@ struct walk_pass {
     template <bool Weighted>
     [[nodiscard]] walk_sums run(std::size_t first, std::size_t last) const {
         const double anew = (1 - walk.damping) * total;
+        const auto share = [this](std::span<const double> of, std::size_t v) { return of.empty() ? alike : of[v]; };
         walk_sums sums;
         for (auto v = first; v < last; ++v) {
-            const double found =
-                anew * walk.restart[v] + walk.damping * (heard.sum<Weighted>(v) + idle * walk.after_none[v]);
+            const double found = anew * share(walk.restart, v) +
+                                 walk.damping * (heard.sum<Weighted>(v) + idle * share(walk.after_none, v));
             sums.change += std::fabs(found - score[v]);
             next[v] = found;
             handed_next[v - stage_first] = found * per_unit[v];
@@ -139,15 +141,9 @@ struct walk_pass {
         walk_sums all;
         for (std::size_t first = 0; first < n; first += stage) {
             const auto last = (std::min)(n, first + stage);
-            const walk_pass rows_of{{in, handed.data()},
-                                    walk,
-                                    per_unit.data(),
-                                    history.total[number],
-                                    idle,
-                                    history[number].data(),
-                                    history[number + 1].data(),
-                                    handed_next.data(),
-                                    first};
+            const walk_pass rows_of{{in, handed.data()},   walk, 1 / static_cast<double>(n), per_unit.data(),
+                                    history.total[number], idle, history[number].data(),     history[number + 1].data(),
+                                    handed_next.data(),    first};
             const auto count = vector_blocks(last - first);
             parallel_for(count, {.threads = limits.threads}, [&](std::size_t block) {
                 const auto from = first + block * vector_block;
