@@ -322,8 +322,9 @@ private:
             std::vector<std::string> names;
             for (const auto& one : regret_.policies)
                 if (one.largest.defined() && shown(one.largest) == shown(least)) names.push_back(one.policy);
+            const auto most = shown(least); // "12.3%", or "under 0.1%"
             out.push_back("Whatever happens, " + report::list(names) + (names.size() == 1 ? " is" : " are") +
-                          " never more than " + shown(least) +
+                          (most.starts_with("under ") ? " always " : " never more than ") + most +
                           " away from the best policy of the scenario: the smallest such regret.");
         }
         const auto& first = order_.front();
