@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <stop_token>
 #include <vector>
@@ -88,6 +90,26 @@ TEST_CASE("key players that are stopped, refused and forged", "[key_players_frag
     CHECK(stopped.outcome == status::cancelled);
     CHECK(stopped.chosen.size() == 5);
     CHECK(verify(of, stopped));
+    for (const double work : {0., 1e9}) { // by exchanges; all sets of three
+        std::vector<double> shares;
+        const auto told = key_players_fragment(
+            of, 3, {.exact_work = work, .progress = [&](double share) { shares.push_back(share); }});
+        CHECK(told.outcome == (work > 0 ? status::optimal : status::feasible));
+        CHECK(std::is_sorted(shares.begin(), shares.end()));
+        CHECK(shares.front() > 0);
+        CHECK(shares.back() == 1);
+        CHECK(shares.size() >= (work > 0 ? 1773U : 6U)); // 60 * 59 / 2 and the first choice
+        std::stop_source later;
+        std::size_t calls = 0;
+        const auto part = key_players_fragment(of, 3,
+                                               {.exact_work = work,
+                                                .progress = [&](double) { calls += later.request_stop() ? 1U : 1U; },
+                                                .stop = later.get_token()});
+        CHECK(part.outcome == status::cancelled);
+        CHECK(part.chosen.size() == 3);
+        CHECK(calls < shares.size());
+        CHECK(verify(of, part));
+    }
     CHECK_THROWS_AS(key_players_fragment(of, 0), contract_violation);
     CHECK_THROWS_AS(key_players_fragment(of, 61), contract_violation);
     CHECK_THROWS_AS(key_players_fragment(view(), 1), contract_violation);

@@ -19,6 +19,7 @@
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/core/measured.hpp>
+#include <colearn/core/progress.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/graph/view.hpp>
@@ -28,8 +29,9 @@
 namespace colearn {
 
 struct key_fragment_options {
-    double exact_work = 1e8; ///< try all sets where that takes at most so many steps; 0: never
-    std::stop_token stop{};  ///< stops between two sweeps over the network
+    double exact_work = 1e8;      ///< try all sets where that takes at most so many steps; 0: never
+    progress_callback progress{}; ///< called after each sweep; how many exchanges will help is not known beforehand
+    std::stop_token stop{};       ///< stops between two sweeps over the network
 };
 
 struct key_fragment_result {
@@ -39,7 +41,7 @@ struct key_fragment_result {
     measured before{};                 ///< the same while all are there
     view_record measured_on{};         ///< layers, direction and what was left out
     status outcome = status::optimal;  ///< optimal: all sets were tried; feasible: no single exchange helps, and no
-                                       ///< bound is known; cancelled: as far as it came
+                                       ///< bound is known; cancelled: the best so far
 };
 
 namespace detail {
@@ -82,8 +84,8 @@ pairs_without_each(const partner_rows& rows, const std::vector<std::uint8_t>& le
 
 class fragment_search {
 public:
-    fragment_search(const partner_rows& rows, std::size_t count, const std::stop_token& stop)
-        : rows_(rows), count_(count), stop_(stop), left_out_(rows.size()) {}
+    fragment_search(const partner_rows& rows, std::size_t count, const key_fragment_options& options)
+        : rows_(rows), count_(count), options_(options), left_out_(rows.size()) {}
 
     // The best last member for those that are left out already: equal ones by number. Returns the pairs it leaves.
     std::uint64_t best_next(std::uint32_t& best) {
@@ -92,16 +94,19 @@ public:
         best = rows_.size();
         for (std::uint32_t v = 0; v < rows_.size(); ++v)
             if (left_out_[v] == 0 && (best == rows_.size() || without[v] < without[best])) best = v;
+        ++sweeps_;
         return without[best];
     }
 
-    bool greedy() {
+    // `further`: sweeps that follow these.
+    bool greedy(double further) {
         for (std::size_t i = 0; i < count_; ++i) {
             std::uint32_t next = 0;
             pairs = best_next(next);
             left_out_[next] = 1;
             chosen.push_back(next);
-            if (stop_.stop_requested() && i + 1 < count_) return fill();
+            tell(further + static_cast<double>(count_ - chosen.size()));
+            if (options_.stop.stop_requested() && i + 1 < count_) return fill();
         }
         return true;
     }
@@ -109,7 +114,7 @@ public:
     bool exchange() {
         std::size_t unchanged = 0;
         for (std::size_t i = 0; unchanged < chosen.size(); i = (i + 1) % chosen.size()) {
-            if (stop_.stop_requested()) return false;
+            if (options_.stop.stop_requested()) return false;
             left_out_[chosen[i]] = 0;
             std::uint32_t other = 0;
             const auto left = best_next(other);
@@ -120,11 +125,13 @@ public:
                 unchanged = 1;
             }
             left_out_[chosen[i]] = 1;
+            tell(static_cast<double>(chosen.size() - unchanged));
         }
         return true;
     }
-    // Tries all sets whose first members are ascending: the last member comes with one sweep.
-    void try_all(std::uint32_t from, std::vector<std::uint32_t>& taken) {
+    // Tries all sets, `further` in number, whose first members are ascending: the last member comes with one sweep.
+    bool try_all(std::uint32_t from, std::vector<std::uint32_t>& taken, double further) {
+        if (options_.stop.stop_requested()) return false;
         if (taken.size() + 1 == count_) {
             std::uint32_t last = 0;
             const auto left = best_next(last);
@@ -133,16 +140,19 @@ public:
                 chosen = taken;
                 chosen.push_back(last);
             }
-            return;
+            tell(further + static_cast<double>(count_) - static_cast<double>(sweeps_));
+            return true;
         }
         const auto lacking = static_cast<std::uint32_t>(count_ - 1 - taken.size());
         for (auto v = from; v + lacking <= rows_.size(); ++v) {
             taken.push_back(v);
             left_out_[v] = 1;
-            try_all(v + 1, taken);
+            const bool whole = try_all(v + 1, taken, further);
             left_out_[v] = 0;
             taken.pop_back();
+            if (!whole) return false;
         }
+        return true;
     }
     void clear() { std::fill(left_out_.begin(), left_out_.end(), std::uint8_t{0}); }
 
@@ -150,6 +160,13 @@ public:
     std::uint64_t pairs = 0;
 
 private:
+    // So many sweeps are left, as far as can be told.
+    void tell(double further) {
+        const auto done = static_cast<double>(sweeps_);
+        share_ = (std::max)(share_, done / (done + (std::max)(0.0, further)));
+        if (options_.progress) options_.progress(share_);
+    }
+
     // Cancelled: any others, so that the set is as large as was asked for.
     bool fill() {
         for (std::uint32_t v = 0; chosen.size() < count_; ++v) {
@@ -163,8 +180,10 @@ private:
 
     const partner_rows& rows_;
     std::size_t count_;
-    std::stop_token stop_;
+    const key_fragment_options& options_;
     std::vector<std::uint8_t> left_out_;
+    std::size_t sweeps_ = 0;
+    double share_ = 0;
 };
 
 } // namespace detail
@@ -186,21 +205,22 @@ private:
     const detail::partner_rows rows(of);
     key_fragment_result result;
     result.measured_on = of.record();
-    detail::fragment_search search(rows, count, options.stop);
+    detail::fragment_search search(rows, count, options);
     std::uint64_t at_first = 0;
     (void)detail::pairs_without_each(rows, std::vector<std::uint8_t>(n), at_first);
 
-    const bool whole = search.greedy();
+    double sweeps = 1; // one for each choice of all members but the last
+    for (std::size_t i = 1; i < count; ++i) sweeps *= static_cast<double>(n - i + 1) / static_cast<double>(i);
+    const bool all = count > 1 && sweeps * static_cast<double>(n + rows.partners().size()) <= options.exact_work;
+
+    const bool whole = search.greedy(all ? sweeps : count > 1 ? static_cast<double>(count) : 0.0);
     result.outcome = whole ? status::feasible : status::cancelled;
-    double sets = static_cast<double>(n + rows.partners().size());
-    for (std::size_t i = 1; i < count; ++i) sets *= static_cast<double>(n - i + 1) / static_cast<double>(i);
     if (count == 1) {
         result.outcome = status::optimal; // all were compared
-    } else if (whole && sets <= options.exact_work) {
+    } else if (whole && all) {
         search.clear();
         std::vector<std::uint32_t> taken;
-        search.try_all(0, taken);
-        result.outcome = status::optimal;
+        result.outcome = search.try_all(0, taken, sweeps) ? status::optimal : status::cancelled;
     } else if (whole && !search.exchange()) {
         result.outcome = status::cancelled;
     }
