@@ -23,6 +23,7 @@
 
 #include "support/compare.hpp"
 #include "support/kadabra.hpp"
+#include "support/peak_memory.hpp"
 #include "support/peers.hpp"
 
 namespace {
@@ -100,6 +101,7 @@ void closeness(bench::session& session, bool harmonic, bool directed) {
                                                .threads = session.threads()})
                            .score;
         }};
+    print_memory(one.kernel, of.actor_count(), "actor", one.ours);
 #ifdef COLEARN_HAS_IGRAPH
     igraph_graph theirs(of, of.out().strengths);
     igraph_values found;
@@ -162,6 +164,7 @@ void betweenness(bench::session& session, const std::string& name, const colearn
     const colearn::betweenness_options options{.sources = chosen, .threads = session.threads()};
     colearn::betweenness_result ours;
     bench::comparison one{.kernel = named(name, chosen), .ours = [&] { ours = run(options); }};
+    print_memory(one.kernel, of.actor_count(), "actor", one.ours);
 #ifdef COLEARN_HAS_IGRAPH
     igraph_graph theirs(of, lengths);
     igraph_values found;
