@@ -51,6 +51,10 @@ TEST_CASE("each kind of column has its way to write a number", "[table]") {
     CHECK(shown({.kind = column_kind::km}, .5) == "500 m");
     CHECK(shown({.kind = column_kind::number, .digits = 3}, .5) == "0.500");
     CHECK(shown({.kind = column_kind::number, .digits = -2}, .01234) == "0.012");
+    CHECK(shown({.kind = column_kind::number, .digits = -3, .least = .0005}, .00000802) == "under 0.0005");
+    CHECK(shown({.kind = column_kind::number, .digits = -3, .least = .0005}, -.00000802) == "above -0.0005");
+    CHECK(shown({.kind = column_kind::number, .digits = -3, .least = .0005}, .0005) == "0.0005");
+    CHECK(shown({.kind = column_kind::number, .digits = -3, .least = .0005}, 0) == "0");
 }
 
 TEST_CASE("a table that would show nonsense is refused", "[table]") {

@@ -63,7 +63,8 @@ struct told_measure {
                  .kind = share ? report::column_kind::percent : report::column_kind::number,
                  .digits = share ? 1 : -3,
                  .meaning = report::capital(std::string(one.what)) + ". " +
-                            (one.better == better_when::lower ? "Lower is better." : "Higher is better.")}};
+                            (one.better == better_when::lower ? "Lower is better." : "Higher is better."),
+                 .least = share ? 0 : .0005}};
     }
     return {std::string(name), {.heading = std::string(name), .kind = report::column_kind::number, .digits = -3}};
 }

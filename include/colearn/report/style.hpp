@@ -188,7 +188,7 @@ svg .level-label { font-size: 13px; font-weight: 600; fill: var(--accent); paint
   :root { --paper: #fff; --raised: #fff; --sunk: #f4f4f2; --ink: #000; --soft: #444; --brand: #fff; --brand-ink: #000; --brand-soft: #444; }
   body { font-size: 9.5pt; } .contents, .controls, .skip { display: none !important; } .scripted .role-key { display: inline-flex; } .frame { display: block; width: 100%; }
   .cover { padding: 0 0 1rem; border-bottom: 2pt solid #0c4f58; } .cover .inner { width: 100%; }
-  section { break-before: auto; padding-top: 1.2rem; } h2, h3, caption, thead { break-after: avoid; } figure, .pairs li, .answer, .callout, .dossier li, tr { break-inside: avoid; }
+  section { break-before: auto; padding-top: 1.2rem; } h2, h3, caption, thead { break-after: avoid; } thead { display: table-header-group; break-inside: avoid; } figure, .pairs li, .answer, .callout, .dossier li, tr { break-inside: avoid; }
   .panels.two { grid-template-columns: 1fr 1fr; } .table-box { overflow: visible; background: none; } details > summary { list-style: none; color: #000; } details::details-content { content-visibility: visible; display: block; }
   .table-box table { font-size: 7.5pt; } .table-box th, .table-box td { padding: 2pt 4pt; } .table-box th { font-size: 7.5pt; min-width: 0; white-space: normal; } .table-box .sub { font-size: 6.5pt; min-width: 0; }
   .table-box thead button { white-space: normal; text-align: inherit; } .table-box thead button::after { content: none; }

@@ -38,6 +38,7 @@ struct column {
     std::string meaning{}; ///< what the column is, its unit and how it is computed, in a sentence; empty: self-evident
     bool bar = false;      ///< draw each number's length behind it, on a scale from 0 to the column's largest
     bool heads = false;    ///< the cells of this column name their rows
+    double least = 0;      ///< numbers nearer to 0 than this, and not 0, are said to be "under" it
 };
 
 /// One cell: a text, a number, or what is not known and why.
@@ -100,6 +101,8 @@ struct table {
     case column_kind::km:
         return distance(number);
     default:
+        if (number != 0 && std::abs(number) < what.least)
+            return (number > 0 ? "under " : "above -") + rounded(what.least);
         return what.digits < 0 ? rounded(number, -what.digits) : decimal(number, what.digits);
     }
 }
