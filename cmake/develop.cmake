@@ -26,12 +26,13 @@ if(COLEARN_SANITIZE)
   target_link_options(colearn_develop INTERFACE ${sanitize})
 endif()
 
-# A compiler cache where there is one. The variables let it keep files that use a precompiled header.
+# A compiler cache where there is one. The variables let it keep files that use a precompiled header, and spare it from
+# preprocessing each file that it does not know yet.
 find_program(COLEARN_CCACHE ccache)
 if(COLEARN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
       CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-      CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${COLEARN_CCACHE})
+      CCACHE_DEPEND=true CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${COLEARN_CCACHE})
 endif()
 
 include(cmake/headers.cmake)

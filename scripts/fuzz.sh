@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
-# Builds the fuzzers and runs each for a time; two at once.
+# Builds the fuzzers and runs each for so many seconds of a core.
 #   sh scripts/fuzz.sh [SECONDS (60)] [NAME ...]
 # Seeds are in tests/fuzz/seeds/NAME/; what is found stays in build/fuzz/found/NAME/.
 set -eu
 cd "$(dirname "$0")/.."
+. scripts/need.sh
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
 
@@ -27,7 +28,7 @@ fuzz_one() {
     if "build/fuzz/tests/fuzz/fuzz_$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
         -artifact_prefix="$found/" -print_final_stats=1 -verbosity=0 \
         "$found" $seeds >"build/fuzz/$1.log" 2>&1; then
-        echo "fuzz $1: $seconds s, $(sed -n 's/.*number_of_executed_units: *//p' "build/fuzz/$1.log") inputs, no fault"
+        echo "fuzz $1: $each s of a core, $(sed -n 's/.*number_of_executed_units: *//p' "build/fuzz/$1.log") inputs, no fault"
     else
         tail -40 "build/fuzz/$1.log"
         echo "fuzz $1: FAULT, see build/fuzz/$1.log and $found"
@@ -35,16 +36,14 @@ fuzz_one() {
     fi
 }
 
-failed=0
-while [ $# -gt 0 ]; do
-    fuzz_one "$1" & first=$!
-    second=
-    if [ $# -gt 1 ]; then
-        fuzz_one "$2" & second=$!
-        shift
-    fi
-    shift
-    wait "$first" || failed=1
-    [ -z "$second" ] || wait "$second" || failed=1
+# All at once, for so long that each has had its seconds of a core.
+each=$seconds
+[ $(($# * each / jobs)) -le "$each" ] || seconds=$(($# * each / jobs))
+running=
+for name in "$@"; do
+    fuzz_one "$name" &
+    running="$running $!"
 done
+failed=0
+for one in $running; do wait "$one" || failed=1; done
 exit "$failed"

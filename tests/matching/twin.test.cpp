@@ -305,7 +305,7 @@ std::vector<std::string> fields(const std::string& line) {
 } // namespace
 
 // The Australian tables: sizes, places and disadvantage are known, needs and strengths are not.
-TEST_CASE("twins of all Australian schools", "[twin][realdata]") {
+TEST_CASE("twins of all Australian schools", "[twin][realdata][volume]") {
     const auto folder = real_data_folder();
     if (!folder) return;
     std::map<std::string, place> places;

@@ -81,7 +81,7 @@ TEST_CASE("a group is measured on the ties among its own members", "[measure_gro
 }
 
 TEST_CASE("who would be cut off is what a search without the actor finds", "[measure_group]") {
-    for (std::uint64_t trial = 0; trial < 60; ++trial) {
+    for (std::uint64_t trial = 0; trial < 25; ++trial) {
         random_stream random(77, trial);
         learning_system system;
         const auto n = 2 + uniform_index(random, 14);

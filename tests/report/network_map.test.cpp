@@ -83,7 +83,7 @@ TEST_CASE("what is not drawn is said", "[network_map]") {
     CHECK(fragment_faults(drawings(made)).empty());
 }
 
-TEST_CASE("a country of schools stays under a megabyte", "[network_map]") {
+TEST_CASE("a country of schools stays under a megabyte", "[network_map][volume]") {
     auto what = made_up(10000, true);
     const auto made = network_map(what.actors, what.ties, {.title = "Map"});
     CHECK(drawings(made).size() < 1'000'000);
