@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Who should work with whom: candidates, scores and pairs of generated schools.
 #include <algorithm>
+#include <csignal>
 #include <cstddef>
 #include <cstdio>
 #include <functional>
 #include <string>
 #include <vector>
+
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/maximum_weighted_matching.hpp>
+#include <boost/version.hpp>
 
 #include <colearn/core/distribution.hpp>
 #include <colearn/graph/roles.hpp>
@@ -20,6 +25,11 @@
 #include "support/peak_memory.hpp"
 #include "support/school_pairs.hpp"
 #include "support/schools.hpp"
+
+#if __has_include(<unistd.h>)
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
 
 namespace {
 
@@ -57,6 +67,35 @@ void exact(bench::session& session, const std::string& size, const std::function
                 checked ? "holds" : checked.violated.c_str());
     std::printf("matching %s: memory at most %.0f MB, the instance's %.0f MB among it\n", size.c_str(), memory.peak,
                 memory.before);
+}
+
+// Boost.Graph's matching, in a process of its own that is ended after so many seconds: version 1.74 may never end.
+void boost_alone(bench::session& session, const std::string& size, unsigned seconds,
+                 const std::function<pairs_of_schools()>& make) {
+    if (!session.wants("matching " + size)) return;
+#if __has_include(<unistd.h>)
+    using boost_graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
+                                              boost::property<boost::edge_weight_t, double>>;
+    const auto instance = make();
+    const auto best = colearn::maximum_weight_matching(instance).weight;
+    std::fflush(stdout);
+    const auto child = fork();
+    if (child == 0) {
+        alarm(seconds);
+        boost_graph graph(instance.count);
+        for (const auto& one : instance.pairs) boost::add_edge(one.a.index, one.b.index, one.weight, graph);
+        std::vector<boost::graph_traits<boost_graph>::vertex_descriptor> mate(instance.count);
+        boost::maximum_weighted_matching(graph, mate.data());
+        _exit(colearn::tolerance{}.equal(boost::matching_weight_sum(graph, mate.data()), best) ? 0 : 1);
+    }
+    int how = 0;
+    if (child < 0 || waitpid(child, &how, 0) != child) return;
+    const char* const ended = WIFEXITED(how)             ? WEXITSTATUS(how) == 0 ? "the same optimum" : "another answer"
+                              : WTERMSIG(how) == SIGALRM ? "no answer, stopped"
+                                                         : "crashed";
+    std::printf("matching %s: Boost.Graph %d.%d: %s (%u s at most)\n", size.c_str(), BOOST_VERSION / 100000,
+                BOOST_VERSION / 100 % 1000, ended, seconds);
+#endif
 }
 
 // One school leaves and comes back, against solving anew.
@@ -98,6 +137,8 @@ int main(int argc, char** argv) {
         exact(session, "100k_random", [] { return random_pairs(100'000, 20); });
         rematch(session, "100k", [] { return near_pairs(100'000, 20); });
     } else {
+        boost_alone(session, "50_near", 10, [] { return near_pairs(50, 20); });
+        boost_alone(session, "50_random", 10, [] { return random_pairs(50, 4); });
         exact(session, "1k_dense", [] { return all_pairs(1'000); });
         exact(session, "10k", [] { return near_pairs(10'000, 20); });
         exact(session, "10k_random", [] { return random_pairs(10'000, 20); });
