@@ -103,10 +103,14 @@ template <class MakeMain, class MakeWide>
     return result;
 }
 
+[[nodiscard]] inline bool few_sources(const betweenness_core& core) {
+    return std::count_if(core.chosen.begin(), core.chosen.end(), [](double one) { return one > 0; }) < 256;
+}
+
 // Whether lanes pay: they do where the searches of a batch meet the same vertices at the same step. Three batches tell,
 // or one that gets far where there are few sources, so that asking costs little beside the work.
 [[nodiscard]] inline bool lanes_suit(const betweenness_core& core) {
-    const auto few = std::count_if(core.chosen.begin(), core.chosen.end(), [](double one) { return one > 0; }) < 256;
+    const bool few = few_sources(core);
     const auto n = static_cast<std::uint32_t>(core.size());
     const auto width = (std::min)(static_cast<std::uint32_t>(lane_count), n);
     std::vector<std::uint32_t> sources(width);
@@ -143,19 +147,21 @@ template <class Value, class Number>
     return made;
 }
 
-// Whether distances settle soon: on a network that is a long chain they do not. Three batches tell.
+// Whether distances settle soon: on a network that is a long chain they do not. Three batches tell, or one where there
+// are few sources.
 template <class Searches>
 [[nodiscard]] bool lanes_suit(const betweenness_core& core, Searches searches) {
     const auto n = static_cast<std::uint32_t>(core.size());
     const auto width = (std::min)(static_cast<std::uint32_t>(lane_count), n);
     std::vector<std::uint32_t> sources(width);
     double passes = 0;
-    for (std::uint32_t probe = 1; probe <= 3; ++probe) {
-        std::iota(sources.begin(), sources.end(), (n - width) / 4 * probe);
+    const unsigned probes = few_sources(core) ? 1 : 3;
+    for (unsigned probe = 1; probe <= probes; ++probe) {
+        std::iota(sources.begin(), sources.end(), (n - width) / (probes + 1) * probe);
         if (!searches.try_distances(sources)) return false;
         passes += searches.passes();
     }
-    return passes < 3 * 20;
+    return passes < probes * 20;
 }
 
 /// `slots`: the number of core vertices, or of arcs of the view.
