@@ -6,12 +6,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <boost/graph/betweenness_centrality.hpp>
 #include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <boost/property_map/property_map.hpp>
 
 #include <colearn/graph/lengths.hpp>
@@ -156,6 +158,72 @@ void closeness(bench::session& session, bool harmonic, bool directed) {
     session.compare(one);
 }
 
+// Closeness over those in reach along ties of different lengths.
+template <class Lengths>
+void closeness_along(bench::session& session, const std::string& name, const Lengths& by) {
+    const auto& of = by.of();
+    const auto chosen = some_sources(session, of, 64);
+    const auto sources = or_all(chosen, of);
+    const std::vector<double> along(by.values().begin(), by.values().end());
+    colearn::measured_map ours;
+    bench::comparison one{.kernel = named(name, chosen), .ours = [&] {
+                              ours = colearn::closeness(of, by,
+                                                        {.convention = colearn::closeness_convention::within_reach,
+                                                         .actors = chosen,
+                                                         .threads = session.threads()})
+                                         .score;
+                          }};
+    print_memory(one.kernel, of.actor_count(), "actor", one.ours);
+#ifdef COLEARN_HAS_IGRAPH
+    igraph_graph theirs(of, along);
+    igraph_values found;
+    igraph_selection some(chosen);
+    one.peers.push_back({"igraph",
+                         [&] {
+                             igraph_bool_t all = false;
+                             igraph_closeness(theirs.get(), found.get(), nullptr, &all, some.get(), IGRAPH_OUT,
+                                              theirs.values.get(), true);
+                         },
+                         [&] { return same_measured(ours, sources, found.values()); }});
+#endif
+    const auto graph = make_boost_graph(of, along);
+    scores boost_score;
+    std::vector<double> away(of.actor_count());
+    one.peers.push_back(
+        {"Boost.Graph",
+         [&] {
+             boost_score.clear();
+             const auto map = boost::make_iterator_property_map(away.begin(), get(boost::vertex_index, graph));
+             constexpr auto unreached = std::numeric_limits<double>::max();
+             for (const auto who : sources) {
+                 boost::dijkstra_shortest_paths(
+                     graph, vertex(who.index, graph),
+                     boost::distance_map(map).weight_map(get(boost::edge_bundle, graph)).distance_inf(unreached));
+                 double reached = -1, total = 0; // itself does not count
+                 for (const auto d : away) {
+                     if (d == unreached) continue;
+                     reached += 1;
+                     total += d;
+                 }
+                 boost_score.push_back(reached / total);
+             }
+         },
+         [&] { return same_measured(ours, sources, boost_score); }});
+    session.compare(one);
+}
+
+// Trust on a five-point scale, length 1 / w: 12, 15, 20, 30 or 60.
+colearn::lengths<std::uint32_t> five_point_lengths(const colearn::view& of) {
+    return colearn::lengths_from(of, [](colearn::strength trust) {
+        const auto point = std::clamp(std::ceil(5 * trust.value), 1., 5.);
+        return static_cast<std::uint32_t>(60 / point);
+    });
+}
+
+colearn::lengths<double> real_lengths(const colearn::view& of) {
+    return colearn::lengths_from(of, colearn::negative_log_trust{.ceiling = .99});
+}
+
 // Betweenness of all actors, or from some sources where the network is large.
 template <class Run>
 void betweenness(bench::session& session, const std::string& name, const colearn::view& of,
@@ -271,15 +339,13 @@ int main(int argc, char** argv) {
         ties(session, directed);
         sampled(session, directed);
     }
+    const auto undirected = [&] { return network(session.size()).frozen(false); };
+    if (session.wants("closeness_weighted")) closeness_along(session, "closeness_weighted", real_lengths(undirected()));
+    if (session.wants("closeness_integer"))
+        closeness_along(session, "closeness_integer", five_point_lengths(undirected()));
     if (session.wants("betweenness_weighted"))
-        betweenness_along(
-            session, "betweenness_weighted",
-            colearn::lengths_from(network(session.size()).frozen(false), colearn::negative_log_trust{.ceiling = .99}));
-    if (session.wants("betweenness_integer")) // trust on a five-point scale, length 1 / w: 12, 15, 20, 30 or 60
-        betweenness_along(session, "betweenness_integer",
-                          colearn::lengths_from(network(session.size()).frozen(false), [](colearn::strength trust) {
-                              const auto point = std::clamp(std::ceil(5 * trust.value), 1., 5.);
-                              return static_cast<std::uint32_t>(60 / point);
-                          }));
+        betweenness_along(session, "betweenness_weighted", real_lengths(undirected()));
+    if (session.wants("betweenness_integer"))
+        betweenness_along(session, "betweenness_integer", five_point_lengths(undirected()));
     return session.finish();
 }

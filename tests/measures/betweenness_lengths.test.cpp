@@ -53,10 +53,10 @@ void compare(const view& of, const lengths<Number>& by) {
     std::vector<std::uint32_t> sources((std::min)(std::size_t{13}, core.size())); // not all lanes
     std::iota(sources.begin(), sources.end(), static_cast<std::uint32_t>(core.size() - sources.size()));
     const auto lengths = along(core, by);
-    const auto lanes = detail::in_lanes<Value>(lengths, by);
+    const auto lanes = detail::in_lanes(lengths.into());
     const auto slots = What == detail::scored::ties ? of.arc_count() : core.size();
     using distance = typename detail::core_lengths<Number>::distance;
-    check_same(run(detail::length_searches<Value, What>(core, lanes), sources, slots),
+    check_same(run(detail::length_searches<Value, What>(core, lanes, by.tolerance()), sources, slots),
                run(detail::path_searches<detail::core_lengths<Number>, detail::heap_queue<distance>, double, What>(
                        core, lengths, detail::heap_queue<distance>(core.size())),
                    sources, slots));
@@ -85,37 +85,30 @@ TEST_CASE("distances that do not fit are left to others", "[betweenness_lengths]
     // Around a ring of 40 with ties of 1 and 4,000: up to 80,000 units away, where lanes hold 16,383.
     small::columns ring;
     ring.actors = 40;
-    for (std::uint32_t v = 0; v < 40; ++v) {
-        ring.sources.push_back(v);
-        ring.targets.push_back((v + 1) % 40);
-        ring.strengths.push_back(v == 0 ? 1 : 4000);
-    }
+    for (std::uint32_t v = 0; v < 40; ++v) ring.add(v, (v + 1) % 40, v == 0 ? 1 : 4000);
     const auto of = ring.frozen({.directed = false});
     const auto by = lengths_from(of, [](strength how) { return static_cast<std::uint32_t>(how.value); });
     const auto core = detail::make_core(of, std::vector<std::uint8_t>(40, 1));
-    const auto lanes = detail::in_lanes<std::int16_t>(along(core, by), by);
+    const auto lanes = detail::in_lanes(along(core, by).into());
     const std::vector<std::uint32_t> sources{0, 1, 2};
-    CHECK_FALSE(run(detail::length_searches<std::int16_t, detail::scored::actors>(core, lanes), sources, 40).finished);
+    CHECK_FALSE(
+        run(detail::length_searches<std::int16_t, detail::scored::actors>(core, lanes, 0), sources, 40).finished);
     using searches = detail::length_searches<std::int16_t, detail::scored::actors>;
-    CHECK_FALSE(detail::lanes_suit(core, searches(core, lanes)));
+    CHECK_FALSE(detail::lanes_suit(core, searches(core, lanes, 0)));
     const auto longer = lengths_from(of, [](strength how) { return how.value > 1 ? 8001U : 2U; });
-    CHECK(detail::in_lanes<std::int16_t>(along(core, longer), longer).in.empty()); // 8,001 beside 2
+    CHECK(detail::in_lanes(along(core, longer).into()).in.empty()); // 8,001 beside 2
 }
 
 TEST_CASE("distances of a long chain against the order of its numbers are left to others", "[betweenness_lengths]") {
     // Each actor is told by the one numbered above it: a pass over all carries news one step only.
     small::columns chain;
     chain.actors = 300;
-    for (std::uint32_t v = 0; v < 300; ++v) {
-        chain.sources.push_back((v + 1) % 300);
-        chain.targets.push_back(v);
-        chain.strengths.push_back(1 + v % 2);
-    }
+    for (std::uint32_t v = 0; v < 300; ++v) chain.add((v + 1) % 300, v, 1 + v % 2);
     const auto of = chain.frozen({.directed = true});
     const auto by = lengths_from(of, [](strength how) { return how.value; });
     const auto core = detail::make_core(of, std::vector<std::uint8_t>(300, 1));
-    const auto lanes = detail::in_lanes<double>(along(core, by), by);
-    detail::length_searches<double, detail::scored::actors> searches(core, lanes);
+    const auto lanes = detail::in_lanes(along(core, by).into());
+    detail::length_searches<double, detail::scored::actors> searches(core, lanes, by.tolerance());
     // Whether it settles or not, what it says it has found is right.
     const std::vector<std::uint32_t> sources{5, 100, 299};
     const auto found = run(std::move(searches), sources, 300);
@@ -126,8 +119,8 @@ TEST_CASE("a stopped batch with lengths leaves nothing behind", "[betweenness_le
     const auto of = small::mixed(200, 700, 72).frozen({.directed = false});
     const auto by = lengths_from(of);
     const auto core = detail::make_core(of, std::vector<std::uint8_t>(200, 1));
-    const auto lanes = detail::in_lanes<double>(along(core, by), by);
-    detail::length_searches<double, detail::scored::actors> searches(core, lanes);
+    const auto lanes = detail::in_lanes(along(core, by).into());
+    detail::length_searches<double, detail::scored::actors> searches(core, lanes, by.tolerance());
     const std::vector<std::uint32_t> sources{0, 1};
     std::vector<double> first(core.size()), spoilt(core.size()), again(core.size()), totals(2);
     REQUIRE(searches.run(sources, first, totals, {}));

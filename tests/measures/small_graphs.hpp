@@ -24,6 +24,11 @@ struct columns {
     std::vector<double> strengths;
     std::size_t actors = 0;
 
+    void add(std::uint32_t source, std::uint32_t target, double strength) {
+        sources.push_back(source);
+        targets.push_back(target);
+        strengths.push_back(strength);
+    }
     [[nodiscard]] colearn::view frozen(colearn::freeze_options options) const {
         return colearn::freeze({sources, targets, strengths}, actors, options);
     }

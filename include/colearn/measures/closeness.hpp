@@ -150,9 +150,12 @@ namespace detail {
     return detail::conclude(of, options, detail::run_distances(of, options, false));
 }
 
-/// Closeness with lengths. Complexity: O(n m) time plus that of the queue: O(1) an operation where the longest tie is
-/// at most 16,384 times as long as the shortest, O(log n) otherwise. Memory: 30 bytes an actor for each thread, and a
-/// copy of the lengths. Preconditions: `by` was made from this view. All else as above.
+/// Closeness with lengths. Complexity: O(n m) time for each pass that sixteen sources side by side need until their
+/// distances settle (`detail/lane_distances.hpp`), a few as a rule. Where the first sixteen need more than 20, as on a
+/// long chain, or there are fewer than six sources: O(n m) plus the time of a queue, O(1) an operation where the
+/// longest tie is at most 16,384 times as long as the shortest, O(log n) otherwise. Memory: 130 bytes an actor for each
+/// thread (34 where lengths are small whole numbers), 30 more where the queue is needed, and two copies of the lengths.
+/// Preconditions: `by` was made from this view. All else as above.
 template <length_number Number>
 [[nodiscard]] closeness_result closeness(const view& of, const lengths<Number>& by,
                                          const closeness_options& options = {}) {

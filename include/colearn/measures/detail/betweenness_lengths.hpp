@@ -23,26 +23,19 @@
 
 #include <colearn/measures/detail/betweenness_core.hpp>
 #include <colearn/measures/detail/lane_distances.hpp>
+#include <colearn/measures/detail/lane_lengths.hpp>
 #include <colearn/measures/detail/path_count.hpp>
 #include <colearn/measures/detail/vector_register.hpp>
 
 namespace colearn::detail {
 
-/// Lengths of the incoming arcs of a core: doubles, or whole numbers in units of their greatest common divisor.
-template <class Value>
-struct lane_lengths {
-    std::vector<Value> in;
-    Value shortest = 0;
-    Value longest = 0;
-    double tolerance = 0;
-};
-
+/// Paths whose lengths differ by this `tolerance` of them are equally short.
 /// Memory: about 270 bytes a vertex (180 with whole numbers), and 4 for each further way of a vertex with several.
 template <class Value, scored What>
 class length_searches {
 public:
-    length_searches(const betweenness_core& core, const lane_lengths<Value>& lengths)
-        : core_(core), lengths_(lengths), in_(core.incoming().as_rows()),
+    length_searches(const betweenness_core& core, const lane_lengths<Value>& lengths, double tolerance)
+        : core_(core), lengths_(lengths), tolerance_(tolerance), in_(core.incoming().as_rows()),
           distances_(core.out.as_rows(), in_, lengths.in), ways_(lane_count * core.size()),
           keys_(lane_count * core.size()), order_(core.size()), sums_(core.size()) {
         std::uint32_t most = 0;
@@ -163,7 +156,7 @@ private:
         mask yes[row::parts];
         for_each_register<row::parts>([&](auto p) {
             if constexpr (real)
-                yes[p] = (from.part[p] + length <= to.part[p] * (1 + lengths_.tolerance)) & (from.part[p] < to.part[p]);
+                yes[p] = (from.part[p] + length <= to.part[p] * (1 + tolerance_)) & (from.part[p] < to.part[p]);
             else
                 yes[p] = from.part[p] + length == to.part[p];
         });
@@ -255,6 +248,7 @@ private:
 
     const betweenness_core& core_;
     const lane_lengths<Value>& lengths_;
+    double tolerance_;
     rows in_;
     lane_distances<Value> distances_;
     std::vector<std::uint32_t> ways_; // by lane, by vertex: the one way, or, marked, where its several begin

@@ -33,6 +33,7 @@ struct core_lengths {
 
     [[nodiscard]] const Number* outgoing() const noexcept { return out.data(); }
     [[nodiscard]] const Number* incoming() const noexcept { return in.empty() ? out.data() : in.data(); }
+    [[nodiscard]] std::span<const Number> into() const noexcept { return in.empty() ? out : in; }
     // The longest distance that counts as no longer than this one.
     [[nodiscard]] distance limit(distance of) const noexcept {
         if constexpr (std::is_floating_point_v<Number>)

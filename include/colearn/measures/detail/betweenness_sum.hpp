@@ -24,6 +24,7 @@
 #include <colearn/measures/detail/betweenness_lanes.hpp>
 #include <colearn/measures/detail/betweenness_lengths.hpp>
 #include <colearn/measures/detail/betweenness_paths.hpp>
+#include <colearn/measures/detail/lane_lengths.hpp>
 #include <colearn/measures/detail/ordered_merge.hpp>
 #include <colearn/measures/detail/path_queue.hpp>
 #include <colearn/measures/detail/side_by_side_search.hpp>
@@ -129,24 +130,6 @@ template <class MakeMain, class MakeWide>
     return reached >= 2.5 * visits;
 }
 
-// Lengths as the lanes take them: whole numbers in units of their greatest common divisor. Empty where they do not fit.
-template <class Value, class Number>
-[[nodiscard]] lane_lengths<Value> in_lanes(const core_lengths<Number>& along, const lengths<Number>& of) {
-    lane_lengths<Value> made;
-    made.tolerance = along.tolerance;
-    Number unit = 1;
-    if constexpr (std::is_integral_v<Number>) {
-        unit = 0;
-        for (const auto one : of.values()) unit = std::gcd(unit, one);
-        if (of.longest() / unit > 0x0fff) return made;
-    }
-    made.shortest = static_cast<Value>(of.shortest() / unit);
-    made.longest = static_cast<Value>(of.longest() / unit);
-    const std::span<const Number> in(along.incoming(), along.out.size());
-    for (const auto one : in) made.in.push_back(static_cast<Value>(one / unit));
-    return made;
-}
-
 // Whether distances settle soon: on a network that is a long chain they do not. Three batches tell, or one where there
 // are few sources.
 template <class Searches>
@@ -205,9 +188,8 @@ template <scored What, class Number>
         return sum_betweenness(core, slots, options, make_main, make_wide);
     };
     if (clear_order) {
-        using value = std::conditional_t<std::is_floating_point_v<Number>, double, std::int16_t>;
-        const auto lanes = in_lanes<value>(along, of);
-        const auto make = [&] { return length_searches<value, What>(core, lanes); };
+        const auto lanes = in_lanes(along.into());
+        const auto make = [&] { return length_searches<lane_value<Number>, What>(core, lanes, along.tolerance); };
         if (!lanes.in.empty() && lanes_suit(core, make()))
             return one_by_one([&] { return heap_queue<distance>(core.size()); },
                               [&](auto, auto make_wide) { return sum(make, make_wide); });

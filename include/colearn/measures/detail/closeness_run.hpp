@@ -12,6 +12,7 @@
 #include <functional>
 #include <limits>
 #include <queue>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -92,12 +93,12 @@ template <length_number Number, class Options>
                                          bool reciprocal) {
     expects(by.belong_to(of), "the lengths must be of this view");
     auto made = run_distances_by(of, options, reciprocal, [&](bool against, const auto& sources, const auto& how) {
-        const auto side = against ? of.in() : of.out();
-        std::vector<Number> turned;
-        if (against)
-            for (const auto arc : side.arcs) turned.push_back(by.values()[arc]);
-        return distance_sums_by_lengths<Number>(side, against ? turned : by.values(), by.shortest(), by.longest(),
-                                                sources, how);
+        std::vector<Number> turned; // in step with the incoming rows
+        for (const auto arc : of.in().arcs) turned.push_back(by.values()[arc]);
+        const auto incoming = of.directed() ? std::span<const Number>(turned) : by.values();
+        const length_rows<Number> along{of.out(), of.in(), by.values(), incoming};
+        return distance_sums_by_lengths<Number>(
+            against ? length_rows<Number>{along.in, along.out, along.of_in, along.of_out} : along, sources, how);
     });
     made.lengths_by = by.rule();
     return made;
