@@ -104,19 +104,29 @@ TEST_CASE("a walk that is stopped early says how far it may be off", "[restart_w
     }
 }
 
-TEST_CASE("a plain pass is one step of the walk", "[restart_walk]") {
+TEST_CASE("a pass hears new scores at once; without restarts it is a plain step", "[restart_walk]") {
     test::ties ties; // 0 hands on to 1 and 2, 1 to 2; 2 hands on to nobody
     ties.add(0, 1);
     ties.add(0, 2);
     ties.add(1, 2);
+    const auto of = freeze(ties.columns(), 3);
     const std::vector<double> begin{1, 0, 0};
     const std::vector<double> anywhere{0.5, 0.25, 0.25};
-    std::vector<double> score{0.5, 0.25, 0.25};
-    const auto made = detail::settle(freeze(ties.columns(), 3), {begin, anywhere, 0.8}, {.max_iterations = 1}, score);
+    const double a = 0.2 + 0.8 * 0.25 * 0.5;
+    const double b = 0.8 * (a / 2 + 0.25 * 0.25);
+    const double c = 0.8 * (a / 2 + b + 0.25 * 0.25);
+    auto score = anywhere;
+    const auto made = detail::settle(of, {begin, anywhere, 0.8}, {.max_iterations = 1}, score);
     CHECK(made.outcome == status::not_converged);
-    CHECK(score[0] == Approx(0.2 + 0.8 * 0.25 * 0.5));
-    CHECK(score[1] == Approx(0.8 * (0.25 + 0.25 * 0.25)));
-    CHECK(score[2] == Approx(0.8 * (0.25 + 0.25 + 0.25 * 0.25)));
+    CHECK(score[0] == Approx(a / (a + b + c)));
+    CHECK(score[1] == Approx(b / (a + b + c)));
+    CHECK(score[2] == Approx(c / (a + b + c)));
+
+    score = anywhere;
+    static_cast<void>(detail::settle(of, {begin, anywhere, 1}, {.max_iterations = 1}, score));
+    CHECK(score[0] == Approx(0.25 * 0.5));
+    CHECK(score[1] == Approx(0.25 + 0.25 * 0.25));
+    CHECK(score[2] == Approx(0.25 + 0.25 + 0.25 * 0.25));
 }
 
 TEST_CASE("a walk is the same on any number of threads", "[restart_walk]") {

@@ -42,4 +42,27 @@ TEST_CASE("a row times a vector is the sum of its arcs, near and far", "[row_pro
     }
 }
 
+TEST_CASE("a row hears the newer values of those between a block's first and itself", "[row_product]") {
+    test::dice roll(2);
+    for (int round = 0; round < 60; ++round) {
+        const auto n = 1 + roll.below(40);
+        const auto of = freeze(test::random_ties(roll, n, roll.below(6 * n)).columns(), n, {.self_ties = loops::keep});
+        const auto side = of.in();
+        std::vector<double> value(n);
+        for (auto& one : value) one = roll.between(-1, 1);
+        for (std::size_t v = 0; v < n; ++v) {
+            const auto first = roll.below(v + 1);
+            auto mixed = value;
+            std::vector<double> newer;
+            for (auto u = first; u < v; ++u) newer.push_back(mixed[u] = roll.between(-1, 1));
+            for (const auto near : {detail::near_length, std::size_t{0}}) {
+                const detail::row_product old(side, value.data(), near);
+                const detail::row_product both(side, mixed.data(), near);
+                CHECK(old.sum<true>(v, newer.data(), first) == both.sum<true>(v));
+                CHECK(old.sum<false>(v, newer.data(), first) == both.sum<false>(v));
+            }
+        }
+    }
+}
+
 } // namespace row_product_test

@@ -40,7 +40,7 @@ struct walk_limits {
     unsigned threads = 1;
     progress_callback progress{}; ///< called with the share of the digits that are settled
     std::stop_token stop{};       ///< stops after the pass that is under way
-    std::size_t stage = 1U << 16; ///< actors whose new scores are found side by side, before any of them is used
+    std::size_t stage = 1U << 15; ///< actors whose new scores are found side by side, a block by each worker
 };
 
 struct walk_outcome {
@@ -74,12 +74,14 @@ struct walk_pass {
         const double anew = (1 - walk.damping) * total;
         const auto share = [this](std::span<const double> of, std::size_t v) { return of.empty() ? alike : of[v]; };
         walk_sums sums;
+        double* const handed = handed_next + (first - stage_first);
         for (auto v = first; v < last; ++v) {
-            const double found = anew * share(walk.restart, v) +
-                                 walk.damping * (heard.sum<Weighted>(v) + idle * share(walk.after_none, v));
+            const double from_ties = walk.damping == 1 ? heard.sum<Weighted>(v) : heard.sum<Weighted>(v, handed, first);
+            const double found =
+                anew * share(walk.restart, v) + walk.damping * (from_ties + idle * share(walk.after_none, v));
             sums.change += std::fabs(found - score[v]);
             next[v] = found;
-            handed_next[v - stage_first] = found * per_unit[v];
+            handed[v - first] = found * per_unit[v];
             sums.total += found;
             if (per_unit[v] == 0) sums.idle += found;
         }
@@ -94,13 +96,14 @@ struct walk_pass {
 
 /// Settles `score`, which comes in as the distribution to start from and goes out as one that the residual speaks of.
 ///
-/// A step of the walk shrinks what the last one changed by the damping at least. Two things make fewer do. Actors are
-/// gone through in stages, and a stage hears the new scores of the stages before it (Gauss and Seidel's way, in blocks
-/// so large that they can be shared out among threads). And after each cycle of passes, that mixture of its scores is
-/// taken which a pass changes least: reduced rank extrapolation, Eddy, in *Information Linkage Between Applied
-/// Mathematics and Industry* (1979) 387; Mesina, Computer Methods in Applied Mechanics and Engineering 10 (1977) 165.
-/// Where the mixture turns out worse than what it was made from, it is thrown away and plain passes go on. Without
-/// restarts (damping 1) scores that settle depend on those to start from; there each pass is a plain step.
+/// A step of the walk shrinks what the last one changed by the damping at least. Two things make fewer do. A score is
+/// heard anew as soon as it is known (Gauss and Seidel's way): within a block of actors at once, and by other blocks
+/// when the stage of blocks that workers share out is done, so that it does not matter how many they are. And after
+/// each cycle of passes, that mixture of its scores is taken which a pass changes least: reduced rank extrapolation,
+/// Eddy, in *Information Linkage Between Applied Mathematics and Industry* (1979) 387; Mesina, Computer Methods in
+/// Applied Mechanics and Engineering 10 (1977) 165. Where the mixture turns out worse than what it was made from, it is
+/// thrown away and plain passes go on. Without restarts (damping 1) scores that settle depend on those to start from;
+/// there each pass is a plain step.
 /// Source of the walk: Langville and Meyer, *Google's PageRank and Beyond* (2006), chapters 4 and 5.
 /// Complexity: O(n + m) time a pass; 9 doubles an actor and the view's incoming rows.
 [[nodiscard]] inline walk_outcome settle(const view& of, const restart_walk& walk, const walk_limits& limits,

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 #include <colearn/graph/rows.hpp>
 
@@ -30,12 +31,27 @@ public:
     /// Sum of strength * value over the row of v; of value alone if not `Weighted`: equal strengths need not be read.
     template <bool Weighted>
     [[nodiscard]] double sum(std::size_t v) const noexcept {
-        return far_ ? added<Weighted, true>(v) : added<Weighted, false>(v);
+        const auto heard = [this](std::size_t w) { return value_ + w; };
+        return far_ ? added<Weighted, true>(v, heard) : added<Weighted, false>(v, heard);
+    }
+
+    /// The same, but with newer values of the vertices from `first` up to v itself, which begin at `newer`.
+    template <bool Weighted>
+    [[nodiscard]] double sum(std::size_t v, const double* newer, std::size_t first) const noexcept {
+        const auto heard = [this, newer, first, count = v - first](std::size_t w) {
+            // Chosen by arithmetic: which neighbours lie in between, no processor could guess.
+            const auto at = w - first; // wraps around for those before
+            const auto old = reinterpret_cast<std::uintptr_t>(value_ + w);
+            const auto fresh = reinterpret_cast<std::uintptr_t>(newer) + at * sizeof(double);
+            const auto mask = std::uintptr_t{0} - static_cast<std::uintptr_t>(at < count);
+            return reinterpret_cast<const double*>(old ^ ((old ^ fresh) & mask));
+        };
+        return far_ ? added<Weighted, true>(v, heard) : added<Weighted, false>(v, heard);
     }
 
 private:
-    template <bool Weighted, bool Far>
-    [[nodiscard]] double added(std::size_t v) const noexcept {
+    template <bool Weighted, bool Far, class Heard>
+    [[nodiscard]] double added(std::size_t v, Heard heard) const noexcept {
         const auto* const neighbours = side_.neighbours.data();
         const auto last_arc = side_.neighbours.size() - 1;
         const std::size_t end = side_.offsets[v + 1];
@@ -43,9 +59,9 @@ private:
         for (std::size_t k = side_.offsets[v]; k < end; ++k) {
             if constexpr (Far) __builtin_prefetch(value_ + neighbours[(std::min)(k + arcs_ahead, last_arc)]);
             if constexpr (Weighted)
-                all += side_.strengths[k] * value_[neighbours[k]];
+                all += side_.strengths[k] * *heard(neighbours[k]);
             else
-                all += value_[neighbours[k]];
+                all += *heard(neighbours[k]);
         }
         return all;
     }
