@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <colearn/allocation/equal_shares.hpp>
+#include <colearn/allocation/sequential_phragmen.hpp>
 #include <colearn/core/distribution.hpp>
 #include <colearn/core/random.hpp>
 #include <colearn/solve/alpha_fair.hpp>
@@ -394,7 +395,7 @@ void spillover_greedy(bench::session& session, const std::string& size, std::siz
         100 * made.value / made.certificate.at_most);
 }
 
-colearn::participatory_budget ballot(std::size_t projects, std::size_t voters) {
+colearn::participatory_budget ballot(std::size_t projects, std::size_t voters, std::size_t most = 20) {
     colearn::random_stream stream(5);
     colearn::participatory_budget out;
     std::vector<double> appeal;
@@ -407,7 +408,7 @@ colearn::participatory_budget ballot(std::size_t projects, std::size_t voters) {
     const colearn::discrete pick(appeal);
     for (std::size_t i = 0; i < voters; ++i) {
         std::vector<colearn::budget_vote> one;
-        for (auto k = 1 + colearn::uniform_index(stream, 20); k > 0; --k) {
+        for (auto k = 1 + colearn::uniform_index(stream, most); k > 0; --k) {
             const colearn::id<colearn::budget_project> p{pick(stream)};
             if (std::none_of(one.begin(), one.end(), [&](const auto& vote) { return vote.project == p; }))
                 one.push_back({p, 1});
@@ -477,6 +478,58 @@ void equal_shares(bench::session& session, const std::string& size, std::size_t 
                 made.certificate.evaluations, checked ? "holds" : checked.violated.c_str());
 }
 
+// The definition: each round, every project's time anew.
+std::vector<std::uint32_t> plain_phragmen(const colearn::participatory_budget& of) {
+    const colearn::detail::budget_supporters supporters(of);
+    const auto projects = of.projects.values();
+    std::vector<double> paid(of.voter_count());
+    std::vector<std::uint8_t> bought(projects.size());
+    std::vector<std::uint32_t> out;
+    double spent = 0;
+    while (true) {
+        auto best = projects.size();
+        double soonest = 0;
+        for (std::size_t p = 0; p < projects.size(); ++p) {
+            const auto who = supporters.of(p);
+            if (bought[p] != 0 || who.empty()) continue;
+            double all = projects[p].cost;
+            for (const auto i : who) all += paid[i];
+            const double at = all / static_cast<double>(who.size());
+            if (best == projects.size() || at < soonest * (1 - 1e-12)) {
+                best = p;
+                soonest = at;
+            }
+        }
+        if (best == projects.size() || spent + projects[best].cost > of.budget) return out;
+        bought[best] = 1;
+        spent += projects[best].cost;
+        out.push_back(static_cast<std::uint32_t>(best));
+        for (const auto i : supporters.of(best)) paid[i] = soonest;
+    }
+}
+
+void phragmen(bench::session& session, const std::string& size, std::size_t projects, std::size_t voters,
+              std::size_t most = 20) {
+    if (!session.wants("phragmen " + size)) return;
+    const auto instance = ballot(projects, voters, most);
+    colearn::sequential_phragmen_result made;
+    std::vector<std::uint32_t> plain;
+    session.compare({.kernel = "phragmen",
+                     .size = size,
+                     .threads = 1,
+                     .ours = [&] { made = colearn::sequential_phragmen(instance); },
+                     .peers = {{"the plain definition", [&] { plain = plain_phragmen(instance); },
+                                [&] {
+                                    return std::equal(
+                                        plain.begin(), plain.end(), made.purchases.begin(), made.purchases.end(),
+                                        [](std::uint32_t p, const auto& one) { return one.project.index == p; });
+                                }}}});
+    const auto checked = verify(instance, made);
+    std::printf("phragmen %s: %zu projects, %zu voters, %zu votes; %zu bought, %zu prices computed; proof %s\n",
+                size.c_str(), projects, voters, instance.votes.size(), made.purchases.size(),
+                made.certificate.evaluations, checked ? "holds" : checked.violated.c_str());
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -491,5 +544,7 @@ int main(int argc, char** argv) {
     nash(session, "100k", 10'000, 100'000, false);
     spillover_greedy(session, "4k", 4'000, 400);
     equal_shares(session, "100k", 1'000, 100'000);
+    phragmen(session, "100k", 1'000, 100'000);
+    phragmen(session, "8k, long ballots", 400, 8'000, 250);
     return session.finish();
 }

@@ -23,8 +23,10 @@ std::vector<unsigned> bought(const colearn::sequential_phragmen_result& of) {
     return out;
 }
 
-// Money that really flows: everyone's account grows, and is emptied by what they buy.
-std::vector<unsigned> by_accounts(const participatory_budget& in, phragmen_overshoot rule) {
+// Money that really flows: everyone's account grows, and is emptied by what they buy. `over`: the first project that
+// would have broken the budget, or how many there are.
+std::vector<unsigned> by_accounts(const participatory_budget& in, phragmen_overshoot rule, std::size_t& over) {
+    over = in.projects.size();
     std::vector<double> account(in.voter_count(), 0);
     std::vector<int> state(in.projects.size(), 0);
     std::vector<unsigned> out;
@@ -52,6 +54,7 @@ std::vector<unsigned> by_accounts(const participatory_budget& in, phragmen_overs
         for (auto& x : account) x += soonest;
         state[best] = 1;
         if (spent + in.projects.values()[best].cost > in.budget) {
+            if (over == in.projects.size()) over = best;
             if (rule == phragmen_overshoot::stop) return out;
             continue;
         }
@@ -82,11 +85,14 @@ TEST_CASE("Phragmen's rule with costs is what its definition says", "[sequential
     colearn::random_stream stream(1);
     for (int round = 0; round < 300; ++round) {
         CAPTURE(round);
-        const auto in = ballot_test::any_ballot(stream, 8, 10);
+        const auto in =
+            round % 10 == 0 ? ballot_test::any_ballot(stream, 30, 60) : ballot_test::any_ballot(stream, 8, 10);
         const colearn::sequential_phragmen_options how{round % 2 == 0 ? phragmen_overshoot::stop
                                                                       : phragmen_overshoot::skip};
         const auto got = sequential_phragmen(in, how);
-        CHECK(bought(got) == by_accounts(in, how.overshoot));
+        std::size_t over = 0;
+        CHECK(bought(got) == by_accounts(in, how.overshoot, over));
+        CHECK((got.certificate.stopped_by.valid() ? got.certificate.stopped_by.index : in.projects.size()) == over);
         const auto checked = verify(in, got, how);
         CAPTURE(checked.violated);
         CHECK(checked);

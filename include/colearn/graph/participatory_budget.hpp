@@ -99,10 +99,10 @@ namespace detail {
 struct budget_supporters {
     std::vector<std::size_t> offsets;  // by project
     std::vector<std::uint32_t> voters; // ascending in each row
-    std::vector<double> points;
+    std::vector<double> points;        // of each; empty unless asked for
 
-    explicit budget_supporters(const participatory_budget& of)
-        : offsets(of.projects.size() + 1), voters(of.votes.size()), points(of.votes.size()) {
+    explicit budget_supporters(const participatory_budget& of, bool with_points = true)
+        : offsets(of.projects.size() + 1), voters(of.votes.size()), points(with_points ? of.votes.size() : 0) {
         for (const auto& one : of.votes) ++offsets[one.project.index + std::size_t{1}];
         for (std::size_t p = 0; p + 1 < offsets.size(); ++p) offsets[p + 1] += offsets[p];
         auto next = offsets;
@@ -110,7 +110,7 @@ struct budget_supporters {
             for (auto k = of.ballot_offsets[i]; k < of.ballot_offsets[i + std::size_t{1}]; ++k) {
                 const auto at = next[of.votes[k].project.index]++;
                 voters[at] = i;
-                points[at] = of.votes[k].points;
+                if (with_points) points[at] = of.votes[k].points;
             }
     }
     [[nodiscard]] std::span<const std::uint32_t> of(std::size_t project) const noexcept {
