@@ -10,7 +10,10 @@
 #include <colearn/report/connector_words.hpp>
 #include <colearn/report/district_review.hpp>
 #include <colearn/report/evidence_words.hpp>
+#include <colearn/report/experiment_change_section.hpp>
 #include <colearn/report/experiment_page.hpp>
+#include <colearn/report/experiment_reading.hpp>
+#include <colearn/report/experiment_standing_section.hpp>
 #include <colearn/report/histogram.hpp>
 #include <colearn/report/labels.hpp>
 #include <colearn/report/layout.hpp>

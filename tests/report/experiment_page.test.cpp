@@ -2,33 +2,20 @@
 #include <string>
 #include <vector>
 
-#include <colearn/allocation/equal_split.hpp>
 #include <colearn/allocation/need_proportional.hpp>
 #include <colearn/policy/experiment.hpp>
-#include <colearn/policy/scenarios.hpp>
 #include <colearn/report/experiment_page.hpp>
 
-#include "allocation/allocation_support.hpp"
 #include "report/page_check.hpp"
+#include "report/small_experiment.hpp"
 #include "support/catch.hpp"
 
 namespace experiment_page_test {
 
 using namespace colearn;
 
-experiment small() {
-    experiment out;
-    out.problem = allocation_test::small_pool();
-    for (auto& one : out.problem.recipients.values()) one.last_year = 3000;
-    out.policies = {equal_per_school{}, need_proportional{}};
-    out.scenarios = {baseline(), mismeasured_need({.if_unstated = .4})};
-    out.replicates = 4;
-    out.groups = quarters_of_disadvantage(out.problem);
-    return out;
-}
-
 TEST_CASE("the page of an experiment tells what by hand is so", "[experiment_page]") {
-    const auto of = small();
+    const auto of = small_experiment::make();
     const auto done = run_experiment(of);
     const auto page = experiment_page(of, done.table, {.title = "Three <schools>"});
     CHECK(page_faults(page) == std::vector<std::string>{});
@@ -42,14 +29,14 @@ TEST_CASE("the page of an experiment tells what by hand is so", "[experiment_pag
 }
 
 TEST_CASE("policies that do alike are named together", "[experiment_page]") {
-    auto of = small();
+    auto of = small_experiment::make();
     of.policies = {need_proportional{}, need_proportional{.by_urgency = true}};
     const auto page = experiment_page(of, run_experiment(of).table);
     CHECK_THAT(page, Catch::Contains("Need-proportional and urgency-proportional come, alike,"));
 }
 
 TEST_CASE("a regret that rounds to nothing is said in plain words", "[experiment_page]") {
-    const auto of = small();
+    const auto of = small_experiment::make();
     auto table = run_experiment(of).table;
     for (auto& row : table.rows) // the first is .04% behind in the second scenario, the second 10% in the first
         if (table.measures[row.measure] == "unmet_share")
@@ -58,7 +45,7 @@ TEST_CASE("a regret that rounds to nothing is said in plain words", "[experiment
 }
 
 TEST_CASE("a page needs rows, and a measure and a policy that there are", "[experiment_page]") {
-    const auto of = small();
+    const auto of = small_experiment::make();
     const auto done = run_experiment(of);
     CHECK_THROWS_AS(experiment_page(of, {}), contract_violation);
     CHECK_THROWS_AS(experiment_page(of, done.table, {.measure = "happiness"}), contract_violation);
