@@ -31,8 +31,12 @@ TEST_CASE("Nash shares in proportion to what counts, up to need", "[alpha_fair_s
               300);
     CHECK_THROWS_WITH(alpha_fair_share{.alpha = 0}.allocate(of), Catch::Contains("alpha must be"));
     auto routes = small_routes();
-    routes.routes.front().effect = 2;
-    CHECK(alpha_fair_share{}.allocate(routes).notes.size() == 1);
+    routes.routes.front().effect = 2; // the only one to A: half as much would meet its need
+    const auto counted = alpha_fair_share{}.allocate(routes);
+    CHECK(counted.notes.back() == "The effects of routes count: a need is what has to be sent to meet it.");
+    for (auto& one : routes.routes) one.effect = 1;
+    routes.recipients[recipient(0)].need.front().amount /= 2;
+    CHECK(counted.amounts == alpha_fair_share{}.allocate(routes).amounts);
 }
 
 TEST_CASE("no whole division has a larger welfare than real amounts near to these", "[alpha_fair_share]") {

@@ -13,8 +13,10 @@ using namespace allocation_test;
 
 TEST_CASE("margins are those of the curve", "[utilitarian_benefit]") {
     auto of = small_routes();
+    std::vector<double> need;
+    for (const auto& one : of.recipients) need.push_back(one.total_need());
     for (const auto& curve : {benefit_curve{}, benefit_curve{.3, {{.3, .5}, {.45, .6}, {1, .9}}}}) {
-        const detail::benefit_margins margins(of, curve, benefit_weight::pupils);
+        const detail::benefit_margins margins(of, need, curve, benefit_weight::pupils);
         for (std::size_t i = 0; i < 3; ++i)
             for (std::int64_t x = 0; x < 4; ++x)
                 for (const std::int64_t step : {1, 3}) {
@@ -32,7 +34,12 @@ TEST_CASE("the total benefit is the largest of all whole divisions", "[utilitari
     int uneven = 0;
     for (std::uint64_t item = 0; item < 240; ++item) {
         random_stream draw(12, item);
-        const auto of = random_problem(draw, {4, 9, item % 2 == 1, .3});
+        auto of = random_problem(draw, {4, 9, item % 2 == 1, .3});
+        std::vector<double> effect(of.recipients.size(), 1.0); // of a unit, wherever it comes from
+        if (item % 4 == 3 && !of.pooled()) {
+            for (std::size_t i = 0; i < effect.size(); ++i) effect[i] = uniform(draw) < .1 ? 0 : uniform(draw, .3, 3);
+            for (auto& one : of.routes) one.effect = effect[one.recipient.index];
+        }
         utilitarian_benefit policy;
         policy.weight = static_cast<benefit_weight>(item % 3);
         if (item % 5 < 2)
@@ -47,7 +54,8 @@ TEST_CASE("the total benefit is the largest of all whole divisions", "[utilitari
             for (std::size_t i = 0; i < amounts.size(); ++i) {
                 const auto& one = of.recipients.values()[i];
                 if (one.total_need() > 0)
-                    out += weight_of(one, policy.weight) * policy.curve(of.units(amounts[i]) / one.total_need());
+                    out += weight_of(one, policy.weight) *
+                           policy.curve(effect[i] * of.units(amounts[i]) / one.total_need());
             }
             return out;
         };

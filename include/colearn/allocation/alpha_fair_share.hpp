@@ -9,6 +9,7 @@
 /// within floors, caps and routes, for weights a and needs n.
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,9 @@
 #include <colearn/allocation/allocation_problem.hpp>
 #include <colearn/allocation/benefit_curve.hpp>
 #include <colearn/allocation/detail/allocation_bounds.hpp>
+#include <colearn/allocation/detail/amount_words.hpp>
+#include <colearn/allocation/detail/fair_by_effect.hpp>
+#include <colearn/allocation/detail/route_effects.hpp>
 #include <colearn/allocation/detail/weighted_division.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/reproducible_math.hpp>
@@ -28,7 +32,11 @@ namespace colearn {
 /// The marginal gain a / n (x / n)^-alpha is a falling function of x / w alone, with w = n (a / n)^(1 / alpha). So
 /// amounts in proportion to w are best out of a pool, within floors and caps, and the leximin amounts with weights w
 /// are best along routes (lexicographically optimal bases: Fujishige, Mathematics of Operations Research 5, 1980). Both
-/// are rounded to a neighbouring whole part. What a route's effect may be is not counted: see `note`.
+/// are rounded to a neighbouring whole part.
+/// The effects of routes count: what is shared is what arrives, amount times effect. Where all routes to a school have
+/// the same effect, n is what has to be sent to meet its need. Where they differ, the sharing is an Eisenberg-Gale
+/// program with gains (see `alpha_fair`), best to a gap of 1e-8 before each route is rounded; but where a floor is set,
+/// or somebody would get beyond its need or cap, a unit is a unit, and a note says why.
 /// Result: `optimal` before rounding, or `infeasible` (floors). Complexity and determinism as in `equal_per_school`.
 /// Preconditions: alpha from 0.1 to 20 (0: see `utilitarian_benefit`).
 struct alpha_fair_share {
@@ -46,28 +54,57 @@ struct alpha_fair_share {
     [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
         check_allocation(of, "alpha_fair_share");
         expects(alpha >= .1 && alpha <= 20, "alpha must be from 0.1 to 20", alpha);
+        const detail::route_effects effects(of);
+        std::vector<double> counts; // a
+        for (const auto& one : of.recipients) counts.push_back(weight_of(one, weight));
+        std::string not_counted = effects.note();
+        if (effects.differ) {
+            auto found = detail::share_by_effect(of, alpha, counts);
+            if (found.why_not.empty()) return by_effect(of, how, found);
+            not_counted = "The effects of routes are not counted, since " + found.why_not + ": a unit is a unit.";
+        }
         std::vector<double> ratio; // a / n
         double largest = 0;
-        for (const auto& one : of.recipients) {
-            const double need = one.total_need();
-            ratio.push_back(need > 0 ? weight_of(one, weight) / need : 0);
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            ratio.push_back(effects.need[i] > 0 ? counts[i] / effects.need[i] : 0);
             largest = (std::max)(largest, ratio.back());
         }
         std::vector<double> weights;
         for (std::size_t i = 0; i < ratio.size(); ++i)
             weights.push_back(
                 ratio[i] > 0
-                    ? of.recipients.values()[i].total_need() *
+                    ? effects.need[i] *
                           (alpha == 1 ? ratio[i] / largest
                                       : detail::reproducible_exp(detail::reproducible_log(ratio[i] / largest) / alpha))
                     : 0);
         auto out = detail::weighted_allocation(
-            of, how, name(), weights, detail::allocation_bounds::up_to_need(of),
+            of, how, name(), weights, detail::allocation_bounds::up_to(of, effects.need),
             {"unit of weighted need", "units of weighted need", "need", "no need that counts is on record for it"});
-        for (const auto& one : of.routes)
-            if (one.effect != 1) {
-                out.notes.emplace_back("The effects of routes are not counted: a unit is a unit.");
-                break;
+        if (effects.any) out.notes.push_back(std::move(not_counted));
+        return out;
+    }
+
+private:
+    [[nodiscard]] allocation by_effect(const allocation_problem& of, const allocation_request& how,
+                                       detail::fair_by_effect& found) const {
+        auto out = detail::allocation_of(of, name(), std::move(found.amounts), std::move(found.carried));
+        out.checked = std::move(found.checked);
+        out.notes.emplace_back("The effects of routes count: what is shared is what arrives.");
+        if (out.unspent > 0)
+            out.notes.push_back("Unspent: " + detail::part_words(of.what, out.unspent) +
+                                ", since it would help nobody whom it could reach.");
+        if (how.explain)
+            for (std::size_t i = 0; i < found.arrived.size(); ++i) {
+                const auto& one = of.recipients.values()[i];
+                const double need = one.total_need();
+                auto why = one.name + " gets " + detail::part_words(of.what, out.amounts.values()[i]);
+                if (need > 0)
+                    why += ", which along its routes do as much as " + detail::unit_words(of.what, found.arrived[i]) +
+                           ": " + detail::plain_number(100 * found.arrived[i] / need) + " % of its need. More at the " +
+                           "providers it depends on would raise it.";
+                else
+                    why += ", since no need is on record for it.";
+                out.why.push_back(std::move(why));
             }
         return out;
     }

@@ -94,9 +94,10 @@ namespace detail {
 ///
 /// With `partners` of 2 or more only joint bids of that many schools are taken: those of one region that want to bid
 /// join up as they are listed, and whoever finds too few does not bid; the score of a joint bid is the mean of its
-/// members'. What is left after the last bid stays. Result: `feasible` (a rule; `checked`: no bid that lost would still
-/// fit) or `infeasible` (floors). Complexity: O(n log n) out of a pool and O(n) for each bid that fails; with routes a
-/// flow for each bid. Determinism: the seed of the request decides, each school drawing from a stream of its own.
+/// members'. The effects of routes do not count: a bid asks for what is sent. What is left after the last bid stays.
+/// Result: `feasible` (a rule; `checked`: no bid that lost would still fit) or `infeasible` (floors). Complexity: O(n
+/// log n) out of a pool and O(n) for each bid that fails; with routes a flow for each bid. Determinism: the seed of the
+/// request decides, each school drawing from a stream of its own.
 struct challenge_funding {
     bidding bids{};
     bid_order order = bid_order::score;

@@ -115,7 +115,8 @@ struct community_ballot {
 /// What the communities choose.
 ///
 /// A chosen project is paid to its recipient beyond its floor, in the order of the rule; where no route can bring it,
-/// or a cap forbids it, it is left out, and a note says so. What is left stays. Result: `feasible` (`checked`: the
+/// or a cap forbids it, it is left out, and a note says so. What is left stays. The effects of routes do not
+/// count: what a project costs is what is sent. Result: `feasible` (`checked`: the
 /// rule's certificate where projects times votes are at most 2e6, else its payments) or `infeasible` (floors).
 /// Complexity: that of the rule.
 struct community_voice {

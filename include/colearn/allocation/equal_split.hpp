@@ -19,7 +19,8 @@ namespace colearn {
 
 /// Every recipient gets the same, within floors and caps.
 ///
-/// With routes: as equal as they allow, whoever has least first (leximin). Result: `optimal` or `infeasible` (floors).
+/// With routes: as equal as they allow, whoever has least first (leximin). The effects of routes do not count: what
+/// is equal is what is sent. Result: `optimal` or `infeasible` (floors).
 /// Complexity: O(n log n) out of a pool. Determinism: of equal claims on an odd part, the one that is listed first.
 struct equal_per_school {
     [[nodiscard]] std::string name() const { return "equal per school"; }

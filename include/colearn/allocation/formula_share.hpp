@@ -29,7 +29,8 @@ namespace colearn {
 /// Amounts in proportion to what a funding formula gives, within floors and caps.
 ///
 /// A recipient whose total is undefined, since a figure is not known, gets its floor: a note names it and the figure.
-/// All is given out, beyond the formula's totals too when there is that much. Result: `optimal` (`checked`: the
+/// All is given out, beyond the formula's totals too when there is that much. The effects of routes do not count:
+/// amounts are what is sent. Result: `optimal` (`checked`: the
 /// division, and every award) or `infeasible` (floors). Complexity: that of the formula for each, and O(n log n).
 /// Throws: `contract_violation` where the formula is not sound. Example:
 /// `formula_share{schooling_resource_standard_2023(), [&](const auto& one) { return known.at(one.key); }}`

@@ -20,7 +20,8 @@ namespace colearn {
 /// Incremental budgeting: last year's amounts, all scaled alike to what there is, within floors and caps.
 ///
 /// Where nobody had anything last year, nobody gets more than its floor, and the rest is left: a note says so.
-/// Result: `optimal` or `infeasible` (floors). Complexity and determinism as in `equal_per_school`.
+/// The effects of routes do not count: amounts are what is sent. Result: `optimal` or `infeasible` (floors). Complexity
+/// and determinism as in `equal_per_school`.
 struct historical_budget {
     [[nodiscard]] std::string name() const { return "historical"; }
     [[nodiscard]] std::string source() const {

@@ -19,6 +19,7 @@
 #include <colearn/allocation/allocation_problem.hpp>
 #include <colearn/allocation/detail/allocation_bounds.hpp>
 #include <colearn/allocation/detail/amount_words.hpp>
+#include <colearn/allocation/detail/route_effects.hpp>
 #include <colearn/allocation/detail/route_flow.hpp>
 #include <colearn/allocation/max_min_share.hpp>
 #include <colearn/core/id.hpp>
@@ -30,10 +31,12 @@ namespace colearn {
 /// Meets as much need as possible at the least total cost of routes; floors are met in any case, nobody gets beyond its
 /// need (or its cap).
 ///
-/// It does not ask whose need it is: who is far away is served last. Out of a pool nothing travels: the answer is then
-/// that of `max_min_share`, and a note says so. Result: `optimal` (`checked`: the prices of `transportation` prove it)
-/// or `infeasible` (floors). Complexity: that of `transportation`. Preconditions: those of `check_allocation`; the
-/// parts that each recipient's providers have, times its routes, sum to below 2^59.
+/// It does not ask whose need it is: who is far away is served last. Nor are the effects of routes counted: a unit is a
+/// unit (with gains this is a generalised flow, which `transportation` does not solve), and a note says so. Out of a
+/// pool nothing travels: the answer is then that of `max_min_share`, and a note says so. Result: `optimal` (`checked`:
+/// the prices of `transportation` prove it) or `infeasible` (floors). Complexity: that of `transportation`.
+/// Preconditions: those of `check_allocation`; the parts that each recipient's providers have, times its routes, sum to
+/// below 2^59.
 struct least_cost_transport {
     [[nodiscard]] std::string name() const { return "least-cost transport"; }
     [[nodiscard]] std::string source() const {
@@ -90,6 +93,7 @@ struct least_cost_transport {
         }
         auto out = detail::allocation_of(of, name(), amounts, carried);
         out.checked = verify(problem, found);
+        detail::tell_effects_not_counted(of, out.notes);
         if (how.explain) explain(of, within, out);
         return out;
     }

@@ -20,6 +20,7 @@
 #include <colearn/allocation/detail/allocation_bounds.hpp>
 #include <colearn/allocation/detail/amount_words.hpp>
 #include <colearn/allocation/detail/purse.hpp>
+#include <colearn/allocation/detail/route_effects.hpp>
 #include <colearn/allocation/detail/route_flow.hpp>
 #include <colearn/allocation/detail/weighted_division.hpp>
 #include <colearn/core/verification.hpp>
@@ -57,6 +58,9 @@ private:
 
 /// Leximin of the share of need that is met, in whole parts. Nobody gets beyond its need, unless its floor is.
 ///
+/// The effects of routes count where all routes to a school have the same one: a need is then what has to be sent to
+/// meet it. Where they differ (a flow with gains: moves of single parts would not prove it best) a unit is a unit, and
+/// a note says so.
 /// Along routes the number of moves after rounding is small, each O(routes + n log n); out of a pool all is O(n log n).
 /// Result: `optimal` (no single move is better, which proves it best: see detail/route_flow.hpp) or `infeasible`
 /// (floors). Determinism: of equal shares the larger need, then the one that is listed first.
@@ -68,10 +72,11 @@ struct leximin_share {
     }
     [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
         check_allocation(of, "leximin_share");
-        const auto within = detail::allocation_bounds::up_to_need(of);
-        std::vector<double> need;
-        for (const auto& one : of.recipients)
-            need.push_back(detail::usable_weight(one.total_need() * static_cast<double>(of.what.parts)));
+        const detail::route_effects effects(of);
+        const auto within = detail::allocation_bounds::up_to(of, effects.need);
+        std::vector<double> need; // parts to send
+        for (const double units : effects.need)
+            need.push_back(detail::usable_weight(units * static_cast<double>(of.what.parts)));
 
         std::vector<std::int64_t> amounts;
         std::vector<std::int64_t> carried;
@@ -104,21 +109,26 @@ struct leximin_share {
             out.notes.push_back("Unspent: " + detail::part_words(of.what, out.unspent) +
                                 ", since nobody whom it could reach may take more.");
         if (how.explain)
-            for (std::size_t i = 0; i < need.size(); ++i) out.why.push_back(why(of, within, amounts[i], i));
+            for (std::size_t i = 0; i < need.size(); ++i)
+                out.why.push_back(why(of, effects, within, amounts[i], need[i], i));
+        effects.tell(out.notes);
         return out;
     }
 
 private:
-    [[nodiscard]] static std::string why(const allocation_problem& of, const detail::allocation_bounds& within,
-                                         std::int64_t amount, std::size_t i) {
+    [[nodiscard]] static std::string why(const allocation_problem& of, const detail::route_effects& effects,
+                                         const detail::allocation_bounds& within, std::int64_t amount, double need,
+                                         std::size_t i) {
         const auto& one = of.recipients.values()[i];
-        const double need = one.total_need() * static_cast<double>(of.what.parts);
+        const auto words = detail::need_words(effects);
         auto out = one.name + " gets " + detail::part_words(of.what, amount);
-        if (!(need > 0)) return out + ": its floor, since no need is on record for it.";
+        if (!(need > 0)) return out + ": its floor, since " + words.nothing + ".";
         const auto share = [&](std::int64_t parts) {
             return detail::plain_number(100 * static_cast<double>(parts) / need) + " %";
         };
-        out += ", " + share(amount) + " of its need of " + detail::part_words(of.what, need) + ". ";
+        out += ", " + share(amount) +
+               (effects.any && !effects.differ ? " of what would meet its need, " : " of its need of ") +
+               detail::part_words(of.what, need) + ". ";
         if (amount == within.caps[i])
             return out + (amount == one.cap ? "That is its cap; only a higher one would bring it more."
                                             : "That is all it needs; more need would bring it more.");

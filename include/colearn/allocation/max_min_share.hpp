@@ -8,11 +8,11 @@
 /// For an engineer: division by weights, which are the needs, with the needs as caps.
 
 #include <string>
-#include <vector>
 
 #include <colearn/allocation/allocation_policy.hpp>
 #include <colearn/allocation/allocation_problem.hpp>
 #include <colearn/allocation/detail/allocation_bounds.hpp>
+#include <colearn/allocation/detail/route_effects.hpp>
 #include <colearn/allocation/detail/weighted_division.hpp>
 
 namespace colearn {
@@ -20,6 +20,8 @@ namespace colearn {
 /// Max-min fairness of the share of need that is met. Rounded by largest remainders; `leximin_share` counts in whole
 /// parts from the start.
 ///
+/// The effects of routes count where all routes to a school have the same one: a need is then what has to be sent to
+/// meet it. Where they differ a unit is a unit, and a note says so.
 /// What is left when all needs are met that can be reached stays unspent. Result: `optimal` or `infeasible` (floors).
 /// Complexity and determinism as in `equal_per_school`.
 struct max_min_share {
@@ -30,10 +32,12 @@ struct max_min_share {
     }
     [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
         check_allocation(of, "max_min_share");
-        std::vector<double> need;
-        for (const auto& one : of.recipients) need.push_back(one.total_need());
-        return detail::weighted_allocation(of, how, name(), need, detail::allocation_bounds::up_to_need(of),
-                                           {"unit of need", "units of need", "need", "no need is on record for it"});
+        const detail::route_effects effects(of);
+        auto out = detail::weighted_allocation(of, how, name(), effects.need,
+                                               detail::allocation_bounds::up_to(of, effects.need),
+                                               detail::need_words(effects));
+        effects.tell(out.notes);
+        return out;
     }
 };
 

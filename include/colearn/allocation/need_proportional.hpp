@@ -18,7 +18,8 @@ namespace colearn {
 
 /// The proportional rule: amounts in proportion to need, within floors and caps.
 ///
-/// All is given out, beyond need too when there is that much (see `max_min_share` for the other way). Result: `optimal`
+/// All is given out, beyond need too when there is that much (see `max_min_share` for the other way). The effects of
+/// routes do not count: amounts are what is sent. Result: `optimal`
 /// or `infeasible` (floors). Complexity and determinism as in `equal_per_school`.
 struct need_proportional {
     bool by_urgency = false; ///< count each need times its urgency

@@ -21,6 +21,7 @@
 #include <colearn/allocation/detail/allocation_bounds.hpp>
 #include <colearn/allocation/detail/amount_words.hpp>
 #include <colearn/allocation/detail/purse.hpp>
+#include <colearn/allocation/detail/route_effects.hpp>
 #include <colearn/core/distribution.hpp>
 #include <colearn/core/random.hpp>
 #include <colearn/core/status.hpp>
@@ -36,7 +37,8 @@ namespace detail {
     constexpr double infinite = std::numeric_limits<double>::infinity();
     purse money(of);
     if (!money.conflict.empty()) return infeasible_allocation(policy, std::move(money.conflict));
-    const auto within = allocation_bounds::up_to_need(of);
+    const route_effects effects(of);
+    const auto within = allocation_bounds::up_to(of, effects.need);
     for (const auto i : order) (void)money.pay(i, within.caps[i] - within.floors[i]);
 
     auto out = allocation_of(of, policy, money.amounts(), money.carried());
@@ -52,6 +54,7 @@ namespace detail {
         loss[i] = money.amounts()[i] > within.floors[i] ? -static_cast<double>(k) : infinite;
     }
     out.checked = no_better_move(of, money.amounts(), money.carried(), gain, loss);
+    effects.tell(out.notes);
     if (!how.explain) return out;
     for (std::size_t i = 0; i < n; ++i) {
         const auto& one = of.recipients.values()[i];
@@ -82,6 +85,8 @@ enum class queue_order : std::uint8_t {
 
 /// Each in turn gets all that it needs, until nothing is left; floors come before all.
 ///
+/// The effects of routes count where all routes to a school have the same one: what it needs is then what has to be
+/// sent. Where they differ a unit is a unit, and a note says so.
 /// Result: `feasible` (`checked`: nobody has more than its floor that could reach somebody before it) or `infeasible`.
 /// Complexity: O(n log n) out of a pool; with routes a flow augmentation for each.
 struct priority_queue_policy {

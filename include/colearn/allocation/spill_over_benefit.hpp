@@ -25,6 +25,7 @@
 #include <colearn/allocation/detail/allocation_bounds.hpp>
 #include <colearn/allocation/detail/amount_words.hpp>
 #include <colearn/allocation/detail/purse.hpp>
+#include <colearn/allocation/detail/route_effects.hpp>
 #include <colearn/allocation/spill_over.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/status.hpp>
@@ -39,6 +40,7 @@ namespace colearn {
 /// submodular). Source: Minoux (1978); Nemhauser, Wolsey and Fisher, Mathematical Programming 14 (1978), for greedy;
 /// the bound
 /// is that of Lagrange duality at prices near the gradient.
+/// The effects of routes are not counted: a unit is a unit, and a note says so.
 /// Result: `feasible`, with the bound under `notes` (with routes it takes no account of them, so it may be far above);
 /// `infeasible` (floors). `checked`: the equations of what reaches whom, and that the bound is not below what was
 /// reached. Complexity: O(ties) a round for the gradients; each evaluation visits those whom 5 in 1,000 of a grant or
@@ -132,6 +134,7 @@ struct spill_over_benefit {
         if (out.unspent > 0)
             out.notes.push_back("Unspent: " + detail::part_words(of.what, out.unspent) +
                                 ", since it would help nobody whom it could reach.");
+        detail::tell_effects_not_counted(of, out.notes);
         if (how.explain)
             for (std::size_t i = 0; i < n; ++i) {
                 const auto& one = of.recipients.values()[i];

@@ -25,6 +25,7 @@
 #include <colearn/allocation/detail/allocation_bounds.hpp>
 #include <colearn/allocation/detail/amount_words.hpp>
 #include <colearn/allocation/detail/purse.hpp>
+#include <colearn/allocation/detail/route_effects.hpp>
 #include <colearn/allocation/detail/route_flow.hpp>
 #include <colearn/allocation/detail/weighted_division.hpp>
 #include <colearn/core/contract.hpp>
@@ -40,10 +41,13 @@ class benefit_margins {
 public:
     static constexpr double nothing = -std::numeric_limits<double>::infinity();
 
-    benefit_margins(const allocation_problem& of, const benefit_curve& curve, benefit_weight weight) : curve_(&curve) {
-        for (const auto& one : of.recipients) {
-            const double need = one.total_need() * static_cast<double>(of.what.parts); // in parts
-            const double a = weight_of(one, weight);
+    /// `units`: what each needs.
+    benefit_margins(const allocation_problem& of, std::span<const double> units, const benefit_curve& curve,
+                    benefit_weight weight)
+        : curve_(&curve) {
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            const double need = units[i] * static_cast<double>(of.what.parts); // in parts
+            const double a = weight_of(of.recipients.values()[i], weight);
             const bool counts = need > 0 && a > 0;
             need_.push_back(counts ? need : 0);
             fall_.push_back(counts ? 1 / (need * curve.scale) : 0);
@@ -188,8 +192,10 @@ private:
 ///
 /// Out of a pool: bisection on the margin, O(n) a step. Along routes: moves of parts from where they help less to where
 /// they help more, in steps that halve; the last ones are single parts. Result: `optimal` (`checked`: no part would
-/// help more elsewhere, to 1e-9 of what it brings) or `infeasible` (floors). What brings nobody anything is left. What
-/// a route's effect may be is not counted. Determinism: of equal benefits the one that is listed first; along routes
+/// help more elsewhere, to 1e-9 of what it brings) or `infeasible` (floors). What brings nobody anything is left. The
+/// effects of routes count where all routes to a school have the same one: a need is then what has to be sent to meet
+/// it. Where they differ (a flow with gains, for which no move of single parts is a proof) a unit is a unit, and a note
+/// says so. Determinism: of equal benefits the one that is listed first; along routes
 /// any, but always the same. Preconditions: those of `check_allocation` and `check_benefit_curve`.
 struct utilitarian_benefit {
     benefit_curve curve{};
@@ -203,7 +209,8 @@ struct utilitarian_benefit {
     [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
         check_allocation(of, "utilitarian_benefit");
         check_benefit_curve(curve, "utilitarian_benefit");
-        const detail::benefit_margins benefit(of, curve, weight);
+        const detail::route_effects effects(of);
+        const detail::benefit_margins benefit(of, effects.need, curve, weight);
         const detail::allocation_bounds within(of);
         const auto n = within.floors.size();
         detail::route_flow flow(of);
@@ -241,11 +248,7 @@ struct utilitarian_benefit {
         if (out.unspent > 0)
             out.notes.push_back("Unspent: " + detail::part_words(of.what, out.unspent) +
                                 ", since it would help nobody whom it could reach.");
-        for (const auto& one : of.routes)
-            if (one.effect != 1) {
-                out.notes.emplace_back("The effects of routes are not counted: a unit is a unit.");
-                break;
-            }
+        effects.tell(out.notes);
         if (how.explain)
             for (std::size_t i = 0; i < n; ++i) out.why.push_back(why(of, benefit, within, flow.amounts[i], gain, i));
         return out;

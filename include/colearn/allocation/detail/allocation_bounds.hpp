@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,13 +43,18 @@ struct allocation_bounds {
             caps.push_back(one.cap);
         }
     }
-    /// Nobody gets beyond its need, unless its floor is.
-    [[nodiscard]] static allocation_bounds up_to_need(const allocation_problem& of) {
+    /// Nobody gets beyond these units, which are its need, unless its floor is.
+    [[nodiscard]] static allocation_bounds up_to(const allocation_problem& of, std::span<const double> need) {
         allocation_bounds out(of);
         for (std::size_t i = 0; i < out.caps.size(); ++i)
-            out.caps[i] = (std::max)(
-                out.floors[i], (std::min)(out.caps[i], parts_for(of.what, of.recipients.values()[i].total_need())));
+            out.caps[i] = (std::max)(out.floors[i], (std::min)(out.caps[i], parts_for(of.what, need[i])));
         return out;
+    }
+    /// Nobody gets beyond its need, unless its floor is.
+    [[nodiscard]] static allocation_bounds up_to_need(const allocation_problem& of) {
+        std::vector<double> need;
+        for (const auto& one : of.recipients) need.push_back(one.total_need());
+        return up_to(of, need);
     }
 };
 

@@ -22,6 +22,7 @@
 #include <colearn/allocation/allocation_problem.hpp>
 #include <colearn/allocation/detail/allocation_bounds.hpp>
 #include <colearn/allocation/detail/amount_words.hpp>
+#include <colearn/allocation/detail/route_effects.hpp>
 #include <colearn/allocation/detail/route_flow.hpp>
 #include <colearn/core/id_map.hpp>
 #include <colearn/core/status.hpp>
@@ -149,6 +150,13 @@ struct weight_words {
     std::string cap = "cap";                                ///< what caps an amount: "cap", "need"
     std::string nothing = "no pupils are on record for it"; ///< why a weight is 0
 };
+
+/// The words for weights that are needs.
+[[nodiscard]] inline weight_words need_words(const route_effects& effects) {
+    if (effects.any && !effects.differ)
+        return {"unit to be sent", "units to be sent", "need", "nothing that could be sent would meet a need of it"};
+    return {"unit of need", "units of need", "need", "no need is on record for it"};
+}
 
 /// Why one recipient gets what it gets, and what would change it.
 [[nodiscard]] inline std::string why_divided(const allocation_problem& of, const weighted_division& found,
