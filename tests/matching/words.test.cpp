@@ -14,6 +14,10 @@ TEST_CASE("numbers as the reasons write them", "[words]") {
     CHECK(decimal(.25, 2) == "0.25");
     CHECK(decimal(2.0 / 3, 2) == "0.67");
     CHECK(decimal(1234.5678, 0) == "1235");
+    CHECK(whole(999) == "999");
+    CHECK(whole(1400) == "1,400");
+    CHECK(whole(-123456) == "-123,456");
+    CHECK(whole(1234567) == "1,234,567");
     CHECK(decimal((std::numeric_limits<double>::max)(), 2).size() == 312);
     CHECK(percent(.376) == "38%");
     CHECK(kilometres(0) == "0 m");

@@ -31,6 +31,8 @@ TEST_CASE("bars, scenarios and goals are those of the table", "[experiment_stand
     CHECK_THAT(scenarios, Catch::Contains("50.0%"));
     CHECK_THAT(scenarios, Catch::Contains("12.5%")); // the largest regret of both
     CHECK_THAT(scenarios, Catch::Contains("tau -1.00"));
+    CHECK_THAT(detail::goals_section(all).body.text, Catch::Contains("Disadvantage gap (lower is better)"));
+    CHECK_THAT(detail::goals_section(all).body.text, Catch::Contains("35%</text>")); // a share is a share on the axis
     CHECK_THAT(detail::goals_section(all).body.text,
                Catch::Contains("No policy is better on both goals than equal per school."));
 

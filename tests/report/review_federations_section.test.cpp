@@ -29,7 +29,17 @@ TEST_CASE("every federation is shown with its reasons, and every school in none 
     const school_table schools(system);
     for (const auto& one : made.federations->proposals)
         CHECK(text.find(detail::federation_name(schools, one)) != std::string::npos);
-    CHECK(text.find(made.federations->proposals.front().rationale) != std::string::npos);
+    const auto& first = made.federations->proposals.front();
+    CHECK(text.find(detail::group_fit_words(first)) != std::string::npos);
+    const detail::federation_question asked{schools, schools.topics()};
+    CHECK(text.find(detail::group_standing_words(asked, first, made.federations->proposals)) != std::string::npos);
+    // The card's sentences are those of the rationale.
+    for (const auto& member : first.members) {
+        const auto name = schools.name(member.who);
+        const auto gain = detail::member_gain_words(asked, member);
+        CHECK(first.rationale.find(gain) != std::string::npos);
+        CHECK(text.find("<p><strong>" + name + "</strong>" + gain.substr(name.size()) + ".</p>") != std::string::npos);
+    }
     CHECK(text.find("Far away") != std::string::npos);
     CHECK(text.find("is proved") != std::string::npos);
     CHECK(made.accepted() == made.checks.size());

@@ -44,6 +44,17 @@ double contrast(const std::string& a, const std::string& b) {
 
 } // namespace
 
+TEST_CASE("what is printed fades into nothing nowhere", "[style]") {
+    // A stop that is transparent comes out of a printer as a hairline: bars in cells have none, boxes none in print.
+    const auto rule = [](std::string_view name, std::size_t from) {
+        const auto open = style_sheet.find(name, from);
+        REQUIRE(open != std::string_view::npos);
+        return style_sheet.substr(open, style_sheet.find('}', open) - open);
+    };
+    CHECK(rule(".barred {", 0).find("transparent") == std::string_view::npos);
+    CHECK(rule(".table-box {", style_sheet.find("@media print")).find("background: none") != std::string_view::npos);
+}
+
 TEST_CASE("text and marks have contrast by day and by night", "[style]") {
     const auto dark = style_sheet.find("prefers-color-scheme: dark");
     const auto rule = [](std::size_t from) {

@@ -224,7 +224,7 @@ private:
         const auto& y = (*schools_)[b];
         std::vector<std::string> parts;
         if (x.enrolment && y.enrolment)
-            parts.push_back(detail::decimal(*x.enrolment, 0) + " and " + detail::decimal(*y.enrolment, 0) + " pupils");
+            parts.push_back(detail::whole(*x.enrolment) + " and " + detail::whole(*y.enrolment) + " pupils");
         if (x.disadvantaged && y.disadvantaged)
             parts.push_back(detail::percent(*x.disadvantaged) + " and " + detail::percent(*y.disadvantaged) +
                             " of pupils disadvantaged");

@@ -75,16 +75,47 @@ template <class Role, class Question>
            " would be the better place.";
 }
 
+// How well a group fits, and how wide it is.
+template <class Role>
+[[nodiscard]] std::string group_fit_words(const group_proposal<Role>& one) {
+    const auto pairs = one.members.size() * (one.members.size() - 1) / 2;
+    std::string out;
+    if (pairs > 0)
+        out = "On average its " + counted(pairs, "pair") + " fit" + (pairs == 1 ? "s" : "") + " at " +
+              decimal(one.mean_score, 2) + (one.terms.empty() ? ", by the caller's own score." : " of 1.");
+    if (one.widest_km)
+        out += (out.empty() ? "" : " ") + ("No two are further apart than " + kilometres(*one.widest_km) + ".");
+    return out;
+}
+
+// What a group's fit is made of; either may be empty.
+struct group_term_words {
+    std::string known{};
+    std::string unknown{};
+};
+
+template <class Role>
+[[nodiscard]] group_term_words words_about_terms(const group_proposal<Role>& one) {
+    const auto pairs = one.members.size() * (one.members.size() - 1) / 2;
+    std::vector<std::string> strong;
+    std::vector<std::string> missing;
+    for (const auto& part : one.terms) {
+        if (!part.mean)
+            missing.push_back(part.name);
+        else if (part.name != "mutual benefit" && *part.mean > 0)
+            strong.push_back(part.name + " " + decimal(*part.mean, 2) +
+                             (part.known_pairs < pairs ? " (known of " + std::to_string(part.known_pairs) + ")" : ""));
+    }
+    return {strong.empty() ? "" : "Over its pairs, of 1: " + listed(strong) + ".",
+            missing.empty() ? "" : "Not known, and left out of the score: " + listed(missing) + "."};
+}
+
 template <class Role, class Question>
 [[nodiscard]] std::string group_rationale(const Question& question, const group_proposal<Role>& one,
                                           const std::vector<group_proposal<Role>>& all) {
-    const auto pairs = one.members.size() * (one.members.size() - 1) / 2;
     std::string out = member_names(question, one.members) + " would be a " + question.names.group + " of " +
                       std::to_string(one.members.size()) + ".";
-    if (pairs > 0)
-        out += " On average its " + counted(pairs, "pair") + " fit" + (pairs == 1 ? "s" : "") + " at " +
-               decimal(one.mean_score, 2) + (one.terms.empty() ? ", by the caller's own score." : " of 1.");
-    if (one.widest_km) out += " No two are further apart than " + kilometres(*one.widest_km) + ".";
+    if (const auto fit = group_fit_words(one); !fit.empty()) out += " " + fit;
     std::vector<std::string> gains;
     std::size_t unknown = 0;
     for (const auto& member : one.members) {
@@ -98,18 +129,10 @@ template <class Role, class Question>
         out += " (own strength against the best in the group).";
     }
     if (unknown > 0) out += " What " + counted(unknown, question.names.one) + " would learn is not known.";
-    std::vector<std::string> strong;
-    std::vector<std::string> missing;
-    for (const auto& part : one.terms) {
-        if (!part.mean)
-            missing.push_back(part.name);
-        else if (part.name != "mutual benefit" && *part.mean > 0)
-            strong.push_back(part.name + " " + decimal(*part.mean, 2) +
-                             (part.known_pairs < pairs ? " (known of " + std::to_string(part.known_pairs) + ")" : ""));
-    }
-    if (!strong.empty()) out += " Over its pairs, of 1: " + listed(strong) + ".";
+    const auto terms = words_about_terms(one);
+    if (!terms.known.empty()) out += " " + terms.known;
     out += " " + group_standing_words(question, one, all);
-    if (!missing.empty()) out += " Not known, and left out of the score: " + listed(missing) + ".";
+    if (!terms.unknown.empty()) out += " " + terms.unknown;
     if (!one.student_led && !question.names.not_asked.empty()) out += " " + question.names.not_asked;
     return out;
 }

@@ -23,6 +23,13 @@ namespace colearn::detail {
     return {buffer, end};
 }
 
+/// `1,400`: a count.
+[[nodiscard]] inline std::string whole(double count) {
+    auto text = decimal(count, 0);
+    for (auto at = text.size(); at > 3 && text[at - 4] != '-'; at -= 3) text.insert(at - 3, ",");
+    return text;
+}
+
 /// `37%`: a share of 1.
 [[nodiscard]] inline std::string percent(double share) {
     return decimal(100 * share, 0) + "%";

@@ -106,24 +106,29 @@ struct plot_area {
     double bottom = 0;
 };
 
+// "0.3", or "30%".
+[[nodiscard]] inline std::string axis_text(double value, double step, bool percent) {
+    return percent ? tick_text(value * 100, step * 100) + "%" : tick_text(value, step);
+}
+
 // Horizontal rules with their labels at the left, and the axis name above them.
 inline void draw_y_axis(svg& out, const plot_area& area, const std::vector<double>& at, const linear_scale& y,
-                        const std::string& label, const std::string& sign = "") {
+                        const std::string& label, const std::string& sign = "", bool percent = false) {
     const auto step = at.size() > 1 ? at[1] - at[0] : 1;
     for (const auto one : at) {
         out.line(area.left, y(one), area.right, y(one), one == 0 ? "axis" : "grid");
-        out.text(area.left - 8, y(one) + 4, sign + tick_text(one, step), "tick", anchor::end);
+        out.text(area.left - 8, y(one) + 4, sign + axis_text(one, step, percent), "tick", anchor::end);
     }
     if (!label.empty()) out.text(0, 14, label, "axis-label");
 }
 
 // Labels below the plot, and the axis name under them.
 inline void draw_x_axis(svg& out, const plot_area& area, const std::vector<double>& at, const linear_scale& x,
-                        const std::string& label) {
+                        const std::string& label, bool percent = false) {
     const auto step = at.size() > 1 ? at[1] - at[0] : 1;
     for (const auto one : at) {
         out.line(x(one), area.bottom, x(one), area.bottom + 5, "axis");
-        out.text(x(one), area.bottom + 20, tick_text(one, step), "tick", anchor::middle);
+        out.text(x(one), area.bottom + 20, axis_text(one, step, percent), "tick", anchor::middle);
     }
     if (!label.empty()) out.text(area.right, area.bottom + 40, label, "axis-label", anchor::end);
 }

@@ -30,12 +30,14 @@ namespace colearn::detail {
     report::table table{.id = "change-table", .caption = "Change against " + today};
     table.columns.push_back({.heading = "Policy", .heads = true});
     auto difference = measure.column;
+    const bool points = difference.kind == report::column_kind::percent;
     difference.meaning = "Mean difference to " + today +
                          " in the same draws. Below it the interval that holds it "
                          "with a confidence of " +
                          report::percent(all.options.interval.level) + ".";
-    table.columns.push_back(heading(difference, "difference in " + all.options.measure));
-    table.columns.push_back({.heading = "So it is"});
+    table.columns.push_back(
+        heading(difference, "difference in " + all.options.measure + (points ? ", percentage points" : "")));
+    table.columns.push_back({.heading = "Verdict"});
     for (const auto& group : all.of.groups.names)
         table.columns.push_back({.heading = report::capital(group),
                                  .kind = report::column_kind::number,

@@ -86,8 +86,9 @@ namespace detail {
     out.add(report::block(table, "The policies", ""));
     std::vector<std::string> meanings;
     for (const auto& one : outcome_meanings)
-        meanings.push_back(std::string(one.name) + ": " + std::string(one.what) + " (" + std::string(one.unit) + "; " +
-                           (one.better == better_when::lower ? "lower" : "higher") + " is better)");
+        meanings.push_back(measure_name(std::string(one.name)) + ": " + std::string(one.what) + " (" +
+                           std::string(one.unit) + "; " + (one.better == better_when::lower ? "lower" : "higher") +
+                           " is better)");
     out.element("h3", {}, "The measures");
     out.add(report::bullets(meanings));
     return {"basis", "What this rests on", "What this rests on", out.finish()};

@@ -43,26 +43,35 @@ namespace detail {
 struct told_measure {
     std::string what{};
     report::column column{};
+    std::string better{}; ///< "lower is better"; empty: not known
 };
 
 [[nodiscard]] inline told_measure tell_measure(std::string_view name) {
     for (const auto& one : outcome_meanings) {
         if (one.name != name) continue;
         const bool share = one.unit.starts_with("share");
+        const std::string better = one.better == better_when::lower ? "lower is better" : "higher is better";
         return {std::string(one.what),
                 {.heading = report::capital(std::string(one.name)),
                  .kind = share ? report::column_kind::percent : report::column_kind::number,
-                 .digits = share ? 1 : -3,
-                 .meaning = report::capital(std::string(one.what)) + ". " +
-                            (one.better == better_when::lower ? "Lower is better." : "Higher is better."),
-                 .least = share ? 0 : .0005}};
+                 .digits = share                  ? 1
+                           : one.unit == "0 to 1" ? 3
+                                                  : -3,
+                 .meaning = report::capital(std::string(one.what)) + ". " + report::capital(better) + ".",
+                 .least = share ? 0 : .0005},
+                better};
     }
-    return {std::string(name), {.heading = std::string(name), .kind = report::column_kind::number, .digits = -3}};
+    return {std::string(name), {.heading = std::string(name), .kind = report::column_kind::number, .digits = -3}, {}};
+}
+
+/// The name of a measure for readers: "Unmet share".
+[[nodiscard]] inline std::string measure_name(std::string text) {
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return report::capital(std::move(text));
 }
 
 [[nodiscard]] inline report::column heading(report::column of, std::string text) {
-    std::replace(text.begin(), text.end(), '_', ' ');
-    of.heading = report::capital(std::move(text));
+    of.heading = measure_name(std::move(text));
     return of;
 }
 

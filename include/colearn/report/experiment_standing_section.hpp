@@ -119,7 +119,9 @@ namespace colearn::detail {
     const auto measure = tell_measure(all.options.measure);
     report::table table{.id = "scenario-table", .caption = report::capital(measure.what) + ", by scenario"};
     table.columns.push_back({.heading = "Policy", .heads = true});
-    for (const auto& name : all.table.scenarios) table.columns.push_back(heading(measure.column, name));
+    auto plain = measure.column;
+    plain.meaning.clear(); // the same of all, and said above
+    for (const auto& name : all.table.scenarios) table.columns.push_back(heading(plain, name));
     auto loss = measure.column;
     loss.meaning = "Regret: by how much it is worse than the best policy of that scenario, at most over scenarios.";
     table.columns.push_back(heading(loss, "largest regret"));
@@ -132,7 +134,7 @@ namespace colearn::detail {
         table.add(std::move(row));
     }
     report::markup out;
-    out.add(report::block(table, "In which circumstances", agreement_words(all)));
+    out.add(report::block(table, "In which circumstances", measure.column.meaning + " " + agreement_words(all)));
     std::vector<std::string> told_scenarios;
     for (const auto& one : all.of.scenarios)
         told_scenarios.push_back(report::capital(one.name) + ": " + one.what +
@@ -156,6 +158,9 @@ namespace colearn::detail {
     }
     const auto x = tell_measure(all.options.measure);
     const auto y = tell_measure(all.options.trade_off);
+    const auto axis = [](const std::string& name, const told_measure& told) {
+        return measure_name(name) + (told.better.empty() ? "" : " (" + told.better + ")");
+    };
     report::markup out;
     if (points.empty()) {
         out.element("p", {}, "No policy has a value of both goals in the first scenario.");
@@ -166,8 +171,8 @@ namespace colearn::detail {
                             {.id = "goals",
                              .title = "Two goals at once, in the scenario " + all.table.scenarios.front(),
                              .description = says,
-                             .x_label = x.what,
-                             .y_label = y.what},
+                             .x_label = axis(all.options.measure, x),
+                             .y_label = axis(all.options.trade_off, y)},
                             {.x = heading(x.column, all.options.measure),
                              .y = heading(y.column, all.options.trade_off),
                              .label = "Policy",

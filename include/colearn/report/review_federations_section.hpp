@@ -14,8 +14,13 @@
 #include <utility>
 #include <vector>
 
+#include <colearn/core/counted.hpp>
+#include <colearn/core/id.hpp>
+#include <colearn/graph/roles.hpp>
 #include <colearn/matching/group_result.hpp>
+#include <colearn/matching/group_words.hpp>
 #include <colearn/matching/school_table.hpp>
+#include <colearn/report/markup.hpp>
 #include <colearn/report/page.hpp>
 #include <colearn/report/review.hpp>
 #include <colearn/report/review_words.hpp>
@@ -48,6 +53,49 @@ inline constexpr std::size_t page_federations = 60;
             "1998); the mean over known terms: Gower (1971)."};
 }
 
+/// What the sentences about groups ask of schools.
+struct federation_question {
+    const school_table& schools;
+    const std::vector<std::string>& topics;
+    group_names names{.group = "federation"};
+
+    [[nodiscard]] std::string name(id<school> who) const { return schools.name(who); }
+};
+
+/// A federation, and why: the sentences of its rationale, a paragraph each, without the names that stand above.
+[[nodiscard]] inline report::fragment federation_card(const school_table& schools, const group_proposal<school>& one,
+                                                      const std::vector<group_proposal<school>>& all) {
+    const federation_question question{schools, schools.topics()};
+    report::markup out;
+    out.open("li").element("h4", {}, federation_name(schools, one));
+    out.element("p", {{"class", "note"}}, group_fit_words(one));
+    std::size_t unknown = 0;
+    bool any = false;
+    for (const auto& member : one.members) {
+        if (!member.gain) {
+            ++unknown;
+            continue;
+        }
+        const auto name = schools.name(member.who);
+        out.open("p").element("strong", {}, name).text(member_gain_words(question, member).substr(name.size()) + ".");
+        out.close();
+        any = true;
+    }
+    const auto terms = words_about_terms(one);
+    std::vector<std::string> rest;
+    if (any) rest.push_back("In brackets: own strength against the best in the federation.");
+    if (unknown > 0) rest.push_back("What " + counted(unknown, "school") + " would learn is not known.");
+    if (!terms.known.empty()) rest.push_back(terms.known);
+    rest.push_back(group_standing_words(question, one, all));
+    out.element("p", {}, report::joined(rest));
+    std::vector<std::string> lacking;
+    if (!terms.unknown.empty()) lacking.push_back(terms.unknown);
+    if (!one.student_led) lacking.push_back(question.names.not_asked);
+    if (!lacking.empty()) out.element("p", {{"class", "note"}}, report::joined(lacking));
+    out.close().line();
+    return out.finish();
+}
+
 /// The section "Which schools could federate".
 [[nodiscard]] inline report::section federations_section(const review& of, const learning_system& system,
                                                          const review_options& options) {
@@ -62,12 +110,8 @@ inline constexpr std::size_t page_federations = 60;
     cards.open("div", {{"class", "block"}})
         .element("h3", {}, "The best federations, and why")
         .open("ul", {{"class", "pairs"}});
-    for (std::size_t i = 0; i < (std::min)(federation_cards, all.proposals.size()); ++i) {
-        const auto& one = all.proposals[i];
-        cards.open("li").element("h4", {}, federation_name(schools, one));
-        cards.element("p", {}, one.rationale);
-        cards.close().line();
-    }
+    for (std::size_t i = 0; i < (std::min)(federation_cards, all.proposals.size()); ++i)
+        cards.add(federation_card(schools, all.proposals[i], all.proposals));
     cards.close().close().line();
     out.body = out.body + cards.finish();
 

@@ -113,8 +113,8 @@ namespace detail {
              .title = text.title,
              .description = text.description,
              .style = "chart"});
-    draw_y_axis(out, area, y_at, y, text.y_label);
-    draw_x_axis(out, area, x_at, x, text.x_label);
+    draw_y_axis(out, area, y_at, y, text.y_label, "", options.y.kind == column_kind::percent);
+    draw_x_axis(out, area, x_at, x, text.x_label, options.x.kind == column_kind::percent);
     for (const auto& one : bands) {
         const auto left = x(one.x_low);
         const auto right = (std::max)(x(one.x_high), left + 3);

@@ -121,18 +121,18 @@ tbody th { font-weight: 500; min-width: 12rem; }
 .sub { display: block; font-size: .82rem; font-weight: 400; color: var(--soft); line-height: 1.3; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 caption.unseen { position: static; display: table-caption; height: 0; padding: 0; width: auto; line-height: 0; }
-.number { text-align: right; white-space: nowrap; } .number .sub { white-space: normal; min-width: 6.5rem; }
+.number { text-align: right; white-space: nowrap; } thead .number { white-space: normal; } .number .sub { white-space: normal; min-width: 6.5rem; }
 @media (max-width: 40rem) { th, td { padding: .4rem .5rem; } tbody th { min-width: 8.5rem; } td:not(.number) { min-width: 7.5rem; } }
 .missing { color: var(--soft); white-space: normal; }
-.barred { background: linear-gradient(to right, var(--wash) var(--share), transparent var(--share)) no-repeat; background-size: 100% 1.4em; background-origin: content-box; background-position: 0 .06em; min-width: 6rem; }
+.barred { background: linear-gradient(var(--wash), var(--wash)) no-repeat; background-size: var(--share) 1.4em; background-origin: content-box; background-position: 0 .06em; min-width: 6rem; }
 tbody tr:hover, tbody tr:target, tbody tr.lit { background: var(--sunk); }
 tbody tr:target th { box-shadow: inset 3px 0 0 var(--accent); }
 .icon { width: .95em; height: .95em; display: inline-block; vertical-align: -.1em; margin-right: .15em; }
 th button { all: unset; cursor: pointer; font: inherit; color: inherit; }
 th button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-th button::after { content: " \2195"; color: var(--soft); }
-th[aria-sort="ascending"] button::after { content: " \2191"; color: var(--accent); }
-th[aria-sort="descending"] button::after { content: " \2193"; color: var(--accent); }
+th button::after { content: "\a0\2195"; color: var(--soft); }
+th[aria-sort="ascending"] button::after { content: "\a0\2191"; color: var(--accent); }
+th[aria-sort="descending"] button::after { content: "\a0\2193"; color: var(--accent); }
 .controls { border: 0; padding: 0; margin: 0 0 .8rem; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; font-size: .9rem; align-items: center; }
 .controls legend { float: left; padding: 0; margin-right: 1.2rem; font-weight: 600; }
 .controls label { display: inline-flex; gap: .4rem; align-items: center; padding: .2rem 0; cursor: pointer; }
@@ -189,7 +189,7 @@ svg .level-label { font-size: 13px; font-weight: 600; fill: var(--accent); paint
   body { font-size: 9.5pt; } .contents, .controls, .skip { display: none !important; } .scripted .role-key { display: inline-flex; } .frame { display: block; width: 100%; }
   .cover { padding: 0 0 1rem; border-bottom: 2pt solid #0c4f58; } .cover .inner { width: 100%; }
   section { break-before: auto; padding-top: 1.2rem; } h2, h3, caption, thead { break-after: avoid; } thead { display: table-header-group; break-inside: avoid; } figure, .pairs li, .answer, .callout, .dossier li, tr { break-inside: avoid; }
-  .panels.two { grid-template-columns: 1fr 1fr; } .table-box { overflow: visible; background: none; } details > summary { list-style: none; color: #000; } details::details-content { content-visibility: visible; display: block; }
+  .panels.two, .pairs { grid-template-columns: 1fr 1fr; } .pairs p { font-size: 8.5pt; } .table-box { overflow: visible; background: none; } details > summary { list-style: none; color: #000; } details::details-content { content-visibility: visible; display: block; }
   .table-box table { font-size: 7.5pt; } .table-box th, .table-box td { padding: 2pt 4pt; } .table-box th { font-size: 7.5pt; min-width: 0; white-space: normal; } .table-box .sub { font-size: 6.5pt; min-width: 0; }
   .table-box thead button { white-space: normal; text-align: inherit; } .table-box thead button::after { content: none; }
   a { color: inherit; text-decoration: none; }
