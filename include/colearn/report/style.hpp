@@ -114,14 +114,14 @@ details[open] > summary { margin-bottom: .4rem; }
 .table-box { overflow-x: auto; margin: .9rem 0 .3rem; background: linear-gradient(to right, var(--paper) 40%, transparent) left / 2.4rem 100% no-repeat local, linear-gradient(to left, var(--paper) 40%, transparent) right / 2.4rem 100% no-repeat local, linear-gradient(to right, var(--faint), transparent) left / .8rem 100% no-repeat scroll, linear-gradient(to left, var(--faint), transparent) right / .8rem 100% no-repeat scroll; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.4; font-variant-numeric: tabular-nums lining-nums; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; }
-th, td { padding: .45rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--hair); }
+th, td { padding: .45rem .55rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--hair); }
 th:first-child, td:first-child { padding-left: .3rem; }
 thead th { font-weight: 600; font-size: .82rem; color: var(--soft); border-bottom: 2px solid var(--faint); vertical-align: bottom; }
 tbody th { font-weight: 500; min-width: 12rem; }
 .sub { display: block; font-size: .82rem; font-weight: 400; color: var(--soft); line-height: 1.3; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 caption.unseen { position: static; display: table-caption; height: 0; padding: 0; width: auto; line-height: 0; }
-.number { text-align: right; white-space: nowrap; } thead .number { white-space: normal; } .number .sub { white-space: normal; min-width: 6.5rem; }
+.number { text-align: right; white-space: nowrap; } thead .number { white-space: normal; } .number .sub { white-space: normal; width: max-content; max-width: 6.5rem; margin-left: auto; }
 @media (max-width: 40rem) { th, td { padding: .4rem .5rem; } tbody th { min-width: 8.5rem; } td:not(.number) { min-width: 7.5rem; } }
 .missing { color: var(--soft); white-space: normal; }
 .barred { background: linear-gradient(var(--wash), var(--wash)) no-repeat; background-size: var(--share) 1.4em; background-origin: content-box; background-position: 0 .06em; min-width: 6rem; }
@@ -188,9 +188,9 @@ svg .level-label { font-size: 13px; font-weight: 600; fill: var(--accent); paint
   :root { --paper: #fff; --raised: #fff; --sunk: #f4f4f2; --ink: #000; --soft: #444; --brand: #fff; --brand-ink: #000; --brand-soft: #444; }
   body { font-size: 9.5pt; } .contents, .controls, .skip { display: none !important; } .scripted .role-key { display: inline-flex; } .frame { display: block; width: 100%; }
   .cover { padding: 0 0 1rem; border-bottom: 2pt solid #0c4f58; } .cover .inner { width: 100%; }
-  section { break-before: auto; padding-top: 1.2rem; } h2, h3, caption, thead { break-after: avoid; } thead { display: table-header-group; break-inside: avoid; } figure, .pairs li, .answer, .callout, .dossier li, tr { break-inside: avoid; }
-  .panels.two, .pairs { grid-template-columns: 1fr 1fr; } .pairs p { font-size: 8.5pt; } .table-box { overflow: visible; background: none; } details > summary { list-style: none; color: #000; } details::details-content { content-visibility: visible; display: block; }
-  .table-box table { font-size: 7.5pt; } .table-box th, .table-box td { padding: 2pt 4pt; } .table-box th { font-size: 7.5pt; min-width: 0; white-space: normal; } .table-box .sub { font-size: 6.5pt; min-width: 0; }
+  section { break-before: auto; padding-top: 1.2rem; } h2, h3, h3 + p, caption, thead { break-after: avoid; } thead { display: table-header-group; break-inside: avoid; } figure, .pairs li, .answer, .callout, .dossier li, tr { break-inside: avoid; }
+  .panels.two, .pairs { grid-template-columns: 1fr 1fr; } .pairs p { font-size: 8.5pt; } .pairs .note { font-size: 7.5pt; } .table-box { overflow: visible; background: none; } details > summary { list-style: none; color: #000; } details::details-content { content-visibility: visible; display: block; }
+  .table-box table { font-size: 7.5pt; } .table-box th, .table-box td { padding: 2pt 4pt; } .table-box th { font-size: 7.5pt; min-width: 0; white-space: normal; } .table-box .sub { font-size: 6.5pt; width: auto; max-width: none; }
   .table-box thead button { white-space: normal; text-align: inherit; } .table-box thead button::after { content: none; }
   a { color: inherit; text-decoration: none; }
 }
