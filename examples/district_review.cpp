@@ -59,6 +59,11 @@ void review(arguments& what) {
     what.review.budget = amount("--budget", what.budget);
     if (what.least_grant) what.review.least_grant = amount("--least-grant", *what.least_grant);
     if (what.most_grant) what.review.most_grant = amount("--most-grant", *what.most_grant);
+    if (what.least_grant && what.most_grant && *what.least_grant > *what.most_grant)
+        throw CLI::ValidationError("--least-grant", fmt::format("must not be above --most-grant, which is {}; got {}",
+                                                                *what.most_grant, *what.least_grant));
+    if (const auto km = what.review.twinning.max_distance_km; !(km >= 0))
+        throw CLI::ValidationError("--max-distance", fmt::format("must not be negative; got {}", km));
     const auto data = read(what);
 
     const auto found = colearn::review_district(data.system, what.review);

@@ -13,12 +13,15 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <colearn/allocation/standard_policies.hpp>
+#include <colearn/core/error.hpp>
 #include <colearn/graph/generate.hpp>
 #include <colearn/io/manifest.hpp>
 #include <colearn/io/read_system.hpp>
 #include <colearn/policy/experiment_file.hpp>
+#include <colearn/policy/outcome.hpp>
 #include <colearn/policy/scenarios.hpp>
 #include <colearn/policy/school_problem.hpp>
 #include <colearn/report/experiment_page.hpp>
@@ -64,14 +67,40 @@ void keep_only(std::vector<T>& all, const std::vector<std::string>& names, Name 
     for (const auto& one : all) known.push_back(name(one));
     for (const auto& one : names)
         if (std::find(known.begin(), known.end(), one) == known.end())
-            throw CLI::ValidationError(option, fmt::format("\"{}\" is none of: {}", one, colearn::report::list(known)));
+            throw CLI::ValidationError(option,
+                                       fmt::format("\"{}\" is none of\n  \"{}\"", one, fmt::join(known, "\"\n  \"")));
     std::erase_if(all, [&](const T& one) { return std::find(names.begin(), names.end(), name(one)) == names.end(); });
 }
 
-void compare(const arguments& what) {
-    const auto system = read(what);
+// The measures, a line each.
+std::string measures() {
+    std::string out;
+    for (const auto& one : colearn::outcome_meanings) out += fmt::format("\n  {:<18} {}", one.name, one.what);
+    return out;
+}
+
+const colearn::outcome_meaning* meaning_of(const std::string& measure) {
+    for (const auto& one : colearn::outcome_meanings)
+        if (one.name == measure) return &one;
+    return nullptr;
+}
+
+// What can be said before anything is read.
+void check(const arguments& what) {
+    const auto refuse = [](const char* option, const std::string& why) { throw CLI::ValidationError(option, why); };
+    if (!(what.budget > 0 && what.budget <= 9e13))
+        refuse("--budget", fmt::format("must be above 0 and at most 9e13; got {}", what.budget));
     if (!(what.covers > 0 && what.covers <= 10))
-        throw CLI::ValidationError("--covers", fmt::format("must be above 0 and at most 10; got {}", what.covers));
+        refuse("--covers", fmt::format("must be above 0 and at most 10; got {}", what.covers));
+    if (what.replicates < 1 || what.replicates > 1'000'000'000)
+        refuse("--replicates", fmt::format("must be from 1 to 1e9; got {}", what.replicates));
+    if (meaning_of(what.measure) == nullptr)
+        refuse("--measure", fmt::format("\"{}\" is none of{}", what.measure, measures()));
+}
+
+void compare(const arguments& what) {
+    check(what);
+    const auto system = read(what);
     colearn::school_problem_options asked{.budget = what.budget, .uncertainty = .2};
     double need = 0; // units, at one unit for a full need of one pupil on one topic
     for (const auto& one : colearn::make_school_problem(system.net, system.topics, asked).problem.recipients)
@@ -95,9 +124,20 @@ void compare(const arguments& what) {
     const auto rows = std::filesystem::path(what.out) / "outcomes.csv";
     colearn::experiment_options how{.threads = what.threads};
     if (!what.shard.empty()) how.shard = colearn::parse_shard(what.shard);
-    const auto done = colearn::run_experiment_file(rows, of, how);
-    fmt::print("{} policies in {} scenarios, {} draws of each, {} schools: {} rows in {}\n", of.policies.size(),
-               of.scenarios.size(), of.replicates, of.problem.recipients.size(), done.rows, rows.filename().string());
+    colearn::experiment_file_result done;
+    try {
+        done = colearn::run_experiment_file(rows, of, how);
+    } catch (const colearn::parse_error&) {
+        fmt::print(stderr,
+                   "{} holds rows that are kept when a run goes on. For another experiment, such as one of "
+                   "another budget or seed, name another folder with --out.\n",
+                   rows.string());
+        throw;
+    }
+    using colearn::report::plural;
+    fmt::print("{} in {}, {} of each, {}: {} in {}\n", plural(of.policies.size(), "policy", "policies"),
+               plural(of.scenarios.size(), "scenario"), plural(static_cast<std::size_t>(of.replicates), "draw"),
+               plural(of.problem.recipients.size(), "school"), plural(done.rows, "row"), rows.filename().string());
     if (done.trials_kept > 0) fmt::print("{} of {} trials were there already.\n", done.trials_kept, done.trials_in_all);
     if (!what.shard.empty()) {
         fmt::print("This is part {}; join the parts before they are compared.\n", what.shard);
@@ -108,16 +148,24 @@ void compare(const arguments& what) {
     const colearn::experiment_index index(table);
     const auto scores = colearn::scores(index, what.measure);
     const auto losses = colearn::regret(scores);
-    fmt::print("\n{:<32} {:>12} {:>14}   {} in the scenario \"{}\", and the largest regret of all\n", "policy",
-               what.measure, "regret", what.measure, table.scenarios.front());
+    const auto& told = *meaning_of(what.measure);
+    fmt::print("\n{}: {}, in the scenario \"{}\" ({} is better).\n", told.name, told.what, table.scenarios.front(),
+               told.better == colearn::better_when::lower ? "lower" : "higher");
+    fmt::print("largest regret: by how much it is worse than the best policy of a scenario, at most over scenarios.\n");
+    fmt::print("\n{:<32} {:>17} {:>16}\n", "policy", what.measure, "largest regret");
     const auto text = [](const colearn::measured& value) {
         return value.defined() ? fmt::format("{:.4f}", *value.value) : std::string("undefined");
     };
     for (std::size_t p = 0; p < table.policies.size(); ++p)
-        fmt::print("{:<32} {:>12} {:>14}\n", table.policies[p], text(scores.at(p, 0)),
+        fmt::print("{:<32} {:>17} {:>16}\n", table.policies[p], text(scores.at(p, 0)),
                    text(losses.policies[p].largest));
-    if (losses.smallest_largest)
-        fmt::print("\nSmallest largest regret: {}.\n", table.policies[*losses.smallest_largest]);
+    if (losses.smallest_largest) {
+        const auto least = text(losses.policies[*losses.smallest_largest].largest);
+        std::vector<std::string> names; // all that print the same
+        for (const auto& one : losses.policies)
+            if (text(one.largest) == least) names.push_back(one.policy);
+        fmt::print("\nThe smallest largest regret, {}: {}.\n", least, colearn::report::list(names));
+    }
 
     auto notes = made.notes;
     notes.insert(notes.end(), system.notes.begin(), system.notes.end());
@@ -149,16 +197,23 @@ int main(int argc, char** argv) {
     app.add_option("--root", what.root, "Folder that the manifest's tables are below (its own)")->needs("--system");
     app.add_option("--where", what.where, "KEY=VALUE for a parameter of the manifest")->needs("--system");
     app.add_option("--generate", what.generate, "A made-up system: district or state; in place of --actors");
-    app.add_option("--budget", what.budget, "Units to share among the schools")->capture_default_str();
+    app.add_option("--budget", what.budget, "Money to share among the schools")->capture_default_str();
     app.add_option("--covers", what.covers, "Share of all need that the budget would meet, if it met need alone")
         ->capture_default_str();
     app.add_option("--replicates", what.replicates, "Draws of each scenario")->capture_default_str();
-    app.add_option("--seed", what.seed, "Of every draw")->capture_default_str();
+    app.add_option("--seed", what.seed, "Of every draw")
+        ->check([](const std::string& text) {
+            return text.starts_with('-') ? "must not be negative; got " + text : std::string{};
+        })
+        ->capture_default_str();
     app.add_option("--threads", what.threads, "Workers; 0: all cores")->capture_default_str();
     app.add_option("--shard", what.shard, "Part k of N of the work, as k/N");
-    app.add_option("--only-policies", what.only_policies, "Names of policies; all others are left out");
-    app.add_option("--only-scenarios", what.only_scenarios, "Names of scenarios; all others are left out");
-    app.add_option("--measure", what.measure, "What policies are ranked by")->capture_default_str();
+    app.add_option("--only-policies", what.only_policies,
+                   "Names of policies, such as max-min Nash; all others are left out");
+    app.add_option("--only-scenarios", what.only_scenarios,
+                   "Names of scenarios, such as baseline \"budget cut\"; all others are left out");
+    app.add_option("--measure", what.measure, "What policies are ranked by, one of" + measures())
+        ->capture_default_str();
     app.add_option("--out", what.out, "Folder to write to; what is there of this experiment is kept")
         ->capture_default_str();
     return example::run(app, "policy_benchmark", argc, argv, [&] { compare(what); });
