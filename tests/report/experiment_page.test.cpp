@@ -41,7 +41,8 @@ TEST_CASE("a regret that rounds to nothing is said in plain words", "[experiment
     for (auto& row : table.rows) // the first is .04% behind in the second scenario, the second 10% in the first
         if (table.measures[row.measure] == "unmet_share")
             row.value = measured::as(.5 + (row.policy == 0 ? .0004 * row.scenario : .1 * (1 - row.scenario)));
-    CHECK_THAT(experiment_page(of, table), Catch::Contains("equal per school is always under 0.1% away from the best"));
+    CHECK_THAT(experiment_page(of, table),
+               Catch::Contains("equal per school is always under 0.1 percentage points away"));
 }
 
 TEST_CASE("a page needs rows, and a measure and a policy that there are", "[experiment_page]") {

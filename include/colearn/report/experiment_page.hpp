@@ -42,7 +42,8 @@ namespace detail {
         std::vector<std::string> names;
         for (const auto& one : all.regrets.policies)
             if (one.largest.defined() && shown(one.largest) == shown(least)) names.push_back(one.policy);
-        const auto most = shown(least); // "12.3%", or "under 0.1%"
+        auto most = shown(least); // "12.3%", or "under 0.1%"
+        if (most.ends_with('%')) most.replace(most.size() - 1, 1, " percentage points");
         out.push_back("Whatever happens, " + report::list(names) + (names.size() == 1 ? " is" : " are") +
                       (most.starts_with("under ") ? " always " : " never more than ") + most +
                       " away from the best policy of the scenario: the smallest such regret.");

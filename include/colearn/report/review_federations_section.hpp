@@ -138,7 +138,7 @@ struct federation_question {
         table.add({.cells = {federation_name(schools, one), one.members.size(), one.mean_score,
                              one.widest_km ? report::cell(*one.widest_km) : report::cell::unknown(),
                              any ? schools.name(loosest->who) : std::string("nobody has another place"),
-                             any ? report::cell(loosest->stays_by) : report::cell::unknown()}});
+                             any ? report::cell(loosest->stays_by) : report::cell::unknown("none")}});
     }
     if (shown < all.proposals.size())
         table.note = "All " + report::whole(all.proposals.size()) + ", with their reasons, are in federations.csv.";

@@ -151,7 +151,7 @@ th[aria-sort="descending"] button::after { content: "\a0\2193"; color: var(--acc
 .pairs h3, .pairs h4 { font: 600 1.05rem/1.35 var(--serif); margin: 0 0 .3rem; }
 .dossier { list-style: none; padding: 0; margin: 1.2rem 0; } .dossier li { background: var(--raised); border: 1px solid var(--hair); border-left: 4px solid var(--school); border-radius: 4px; padding: 1.1rem 1.4rem; margin-bottom: 1rem; }
 .facts { display: grid; gap: 1rem 2.2rem; margin: .8rem 0 0; font-size: .92rem; line-height: 1.5; } @media (min-width: 56rem) { .facts { grid-template-columns: minmax(0, 1fr) minmax(0, 1.7fr); } .facts .long { grid-column: 2; grid-row: 1 / span 3; } } .facts dt { font-weight: 600; margin-bottom: .2rem; } .facts dd { margin: 0; }
-.pairs p { font-size: .92rem; line-height: 1.5; margin: 0 0 .4rem; } .pairs .note { margin: 0; font-size: .84rem; }
+.pairs p { font-size: .92rem; line-height: 1.5; margin: 0 0 .4rem; } .pairs .note { margin: 0; font-size: .84rem; } .pairs .note + p { margin-top: .4rem; }
 footer { border-top: 1px solid var(--faint); color: var(--soft); font-size: .88rem; padding: 1.6rem 0 3rem; }
 footer p { max-width: 80ch; }
 code { font: .92em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace; background: var(--sunk); padding: .05em .3em; border-radius: 3px; overflow-wrap: anywhere; }
