@@ -84,9 +84,8 @@ struct allocation_provider {
 struct allocation_route {
     id<allocation_provider> provider{};
     id<allocation_recipient> recipient{};
-    double cost = 0; ///< of a unit: minutes or kilometres of travel, 0 to 1e9
-    double effect =
-        1; ///< what a unit does there, against a unit of the usual effect, 0 to 1e6; policies say if they count it
+    double cost = 0;   ///< of a unit: minutes or kilometres of travel, 0 to 1e9
+    double effect = 1; ///< what a unit does there, against a usual one, 0 to 1e6; policies say if they count it
 };
 
 /// That some of the benefit at one recipient reaches another, along a trusted tie.
