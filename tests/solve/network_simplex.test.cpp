@@ -32,10 +32,11 @@ TEST_CASE("potentials prove the flow, and do not depend on the order of the link
         REQUIRE(solver.run({}) == network_simplex::ending::optimal);
         CHECK(solver.feasible());
         const auto potential = solver.potentials();
+        const auto flow = solver.flows();
         auto net = supply;
         bool proved = true;
         for (std::size_t a = 0; a < links.size(); ++a) {
-            const auto x = solver.flow(a);
+            const auto x = flow[a];
             const auto reduced = links[a].cost + potential[links[a].from] - potential[links[a].to];
             proved = proved && x >= 0 && x <= links[a].capacity && (x == links[a].capacity || reduced >= 0) &&
                      (x == 0 || reduced <= 0);
@@ -65,8 +66,21 @@ TEST_CASE("supplies that no link can move stay, and a cycle without limit that e
     CHECK((cycle[1] + 3 - cycle[0]) % 3 == 1);
     network_simplex loop(std::vector<cost_link>{{0, 0, 5, -1}, {0, 0, 5, 1}}, {0});
     CHECK(loop.run({}) == network_simplex::ending::optimal);
-    CHECK(loop.flow(0) == 5);
-    CHECK(loop.flow(1) == 0);
+    CHECK(loop.flows() == std::vector<std::int64_t>{5, 0});
+    // A round trip that pays, over a link without limit, is no cycle without end; nor is a dear way no way.
+    network_simplex trip(std::vector<cost_link>{{0, 1, no_limit, -9}, {1, 0, 10, 8}}, {-5, 5});
+    CHECK(trip.run({}) == network_simplex::ending::optimal);
+    CHECK(trip.feasible());
+    CHECK(trip.flows() == std::vector<std::int64_t>{5, 10});
+    std::vector<cost_link> chain;
+    for (std::uint32_t v = 0; v < 99; ++v) chain.push_back({v, v + 1, 7, 1000});
+    std::vector<std::int64_t> ends(100, 0);
+    ends[0] = 7;
+    ends[99] = -7;
+    network_simplex far(chain, ends);
+    CHECK(far.run({}) == network_simplex::ending::optimal);
+    CHECK(far.feasible());
+    CHECK(far.potentials()[99] - far.potentials()[0] == 99'000);
     network_simplex nothing({}, {});
     CHECK(nothing.run({}) == network_simplex::ending::optimal);
 }

@@ -197,8 +197,9 @@ minimum_cost_flow(const flow_network<Kind, Amount, Cost>& network, const minimum
 
         // 3. The flow and the potentials; that of the added node is 0 where anything is free.
         bool fits = true;
+        const auto flow = solver.flows();
         for (std::size_t a = 0; a < arcs.size(); ++a) {
-            const auto carried = whole.amounts.near(arcs[a].lower) + solver.flow(a);
+            const auto carried = whole.amounts.near(arcs[a].lower) + flow[a];
             out.flow[a] = (std::max)(arcs[a].lower, (std::min)(arcs[a].capacity, whole.amounts.back(carried)));
             fits = detail::add_cost<Amount, Cost>(out.cost, out.flow[a], arcs[a].cost) && fits;
         }

@@ -12,12 +12,14 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <queue>
 #include <span>
 #include <stop_token>
 #include <utility>
 #include <vector>
 
+#include <colearn/solve/detail/flow_tree.hpp>
 #include <colearn/solve/flow_network.hpp>
 
 namespace colearn::detail {
@@ -32,7 +34,10 @@ struct cost_link {
 
 /// Source: Ahuja, Magnanti and Orlin, *Network Flows* (1993), chapter 11: strongly feasible trees, which cannot cycle.
 /// Kovacs, "Minimum-cost flow algorithms: an experimental evaluation", Optim. Methods Softw. 30 (2015), for the search
-/// of the entering arc in blocks.
+/// of the entering arc in blocks and for links that are looked at in a mixed order. What differs: the best of earlier
+/// blocks are looked at again, which makes trees flatter and pivots fewer; a full arc is turned round, so that what the
+/// search reads is an arc's ends and cost alone; and the nodes' own arcs are cheap as long as some flow gets rid of
+/// them.
 class network_simplex {
 public:
     enum class ending : std::uint8_t { optimal, unbounded, cancelled };
@@ -40,244 +45,269 @@ public:
     /// What node v must send out more than it takes in is supply[v]; these sum to 0. With C the largest cost and n
     /// nodes, C n is below 2^60, and so is the sum of all supplies and limited capacities.
     network_simplex(std::span<const cost_link> links, const std::vector<std::int64_t>& supply)
-        : n_(static_cast<std::uint32_t>(supply.size())), m_(static_cast<std::uint32_t>(links.size())) {
-        arcs_.reserve(links.size() + supply.size());
-        std::int64_t dearest = 0;
-        for (const auto& one : links) {
-            arcs_.push_back({one.from, one.to, one.capacity, one.cost, 0, at_lower});
-            dearest = (std::max)(dearest, one.cost < 0 ? -one.cost : one.cost);
-        }
-        // The first tree: an arc of its own from each node to the root or from there, dearer than any way.
-        const std::int64_t dear = (dearest + 1) * (std::int64_t{n_} + 1);
-        nodes_.resize(std::size_t{n_} + 1);
-        nodes_[n_] = {0, nobody, 0, nobody, nobody, nobody, 0};
+        : n_(static_cast<std::uint32_t>(supply.size())), m_(static_cast<std::uint32_t>(links.size())),
+          stride_((std::max)(std::uint32_t{1}, static_cast<std::uint32_t>(std::sqrt(m_)))), tree_(n_),
+          arcs_(std::size_t{m_} + n_), capacity_(std::size_t{m_} + n_, flow_tree::no_limit),
+          full_(std::size_t{m_} + n_, 0), place_(m_), name_(n_), renumber_at_(walks * arcs_.size()) {
+        std::iota(name_.begin(), name_.end(), std::uint32_t{0});
+        std::uint64_t dearest = 0;
+        std::uint32_t at = 0;
+        for (std::uint32_t first = 0; first < (std::min)(stride_, m_); ++first)
+            for (auto i = first; i < m_; i += stride_, ++at) {
+                const auto& one = links[i];
+                place_[i] = at;
+                arcs_[at] = {one.from, one.to, static_cast<std::uint64_t>(one.cost)};
+                capacity_[at] = (std::min)(one.capacity, flow_tree::no_limit);
+                dearest = (std::max)(dearest, static_cast<std::uint64_t>(one.cost < 0 ? -one.cost : one.cost));
+            }
+        // The first tree: an arc of its own from each node to the root or from there.
+        most_dear_ = (dearest + 1) * (std::uint64_t{n_} + 1);
+        dear_ = (std::min)(most_dear_, dearest / 3 + 1);
         for (std::uint32_t v = 0; v < n_; ++v) {
             const bool up = supply[v] >= 0;
-            nodes_[v] = {up ? -dear : dear, n_, 2 * (m_ + v) + (up ? 1 : 0), nobody, nobody, nobody, 1};
-            adopt(n_, v);
-            arcs_.push_back(
-                {up ? v : n_, up ? n_ : v, unbounded<std::int64_t>, dear, up ? supply[v] : -supply[v], in_tree});
+            arcs_[m_ + v] = {up ? v : n_, up ? n_ : v, dear_};
+            tree_.add(v, {m_ + v, up, up ? supply[v] : -supply[v], flow_tree::no_limit, dear_});
         }
     }
 
     ending run(const std::stop_token& stop) {
-        const auto block = (std::max)(std::uint32_t{10}, static_cast<std::uint32_t>(std::sqrt(m_)));
-        std::uint32_t at = 0;
         for (std::size_t pivots = 0;; ++pivots) {
             if (pivots % 1024 == 0 && stop.stop_requested()) return ending::cancelled;
-            const auto entering = find_entering(at, block);
-            if (entering == nobody) return ending::optimal;
-            if (!pivot(entering)) return ending::unbounded;
+            if (tree_.shifted() >= renumber_at_) renumber();
+            const auto entering = find_entering();
+            const bool optimal = entering == flow_tree::nobody;
+            if (!optimal && pivot(entering)) continue;
+            // What costs the same whether a node's own arc is dear or not says nothing about those that carry.
+            const bool dear_enough = dear_ == most_dear_ || (optimal && feasible());
+            if (dear_enough && optimal) return ending::optimal;
+            if (dear_enough) {
+                close(entering);
+                return ending::unbounded;
+            }
+            dear_ = optimal ? (std::min)(most_dear_, 4 * dear_) : most_dear_;
+            for (std::uint32_t v = 0; v < n_; ++v) arcs_[m_ + v].cost = dear_;
+            tree_.price([&](std::uint32_t a) { return arcs_[a].cost; });
         }
     }
 
-    [[nodiscard]] std::int64_t flow(std::size_t link) const { return arcs_[link].flow; }
+    /// What each link carries.
+    [[nodiscard]] std::vector<std::int64_t> flows() const {
+        const auto flow = carried();
+        std::vector<std::int64_t> out(m_);
+        for (std::uint32_t i = 0; i < m_; ++i) out[i] = flow[place_[i]];
+        return out;
+    }
     /// Whether all supplies are met by the links alone.
     [[nodiscard]] bool feasible() const {
-        return std::all_of(arcs_.begin() + m_, arcs_.end(), [](const arc& one) { return one.flow == 0; });
+        for (std::uint32_t v = 0; v < n_; ++v)
+            if (tree_.arc(v) >= m_ && tree_.carried(v) != 0) return false;
+        return true;
     }
     /// After `unbounded`: links without limit around a cycle of negative cost.
     [[nodiscard]] const std::vector<std::uint32_t>& cycle() const noexcept { return cycle_; }
 
     /// After `optimal`: potentials that do not depend on the tree, at most 0: the length of the shortest way to each
-    /// node in what is left, from anywhere. By Dijkstra's search under the potentials of the tree.
+    /// node in what is left, from anywhere. By Dijkstra's search under the potentials of the tree, where nodes that an
+    /// arc joins which can carry both more and less are one: the way between them has length 0 both ways.
     [[nodiscard]] std::vector<std::int64_t> potentials() const {
-        std::vector<std::uint32_t> first(std::size_t{n_} + 2, 0);
-        for (std::uint32_t a = 0; a < m_; ++a) {
-            ++first[arcs_[a].from + 1];
-            ++first[arcs_[a].to + 1];
+        // 1. Which nodes are one; how far each of these is below the highest of all.
+        std::vector<std::uint32_t> group(std::size_t{n_} + 1);
+        std::vector<std::int64_t> distance;
+        const auto height = [&](std::uint32_t v) {
+            return static_cast<std::int64_t>(tree_.potential(v) - tree_.potential(n_));
+        };
+        auto top = (std::numeric_limits<std::int64_t>::min)();
+        for (std::uint32_t v = 0; v < n_; ++v) top = (std::max)(top, height(v));
+        for (auto v = tree_.after(n_); v != n_; v = tree_.after(v)) {
+            const bool joined = tree_.arc(v) < m_ && tree_.free(v);
+            group[v] = joined ? group[tree_.parent(v)] : static_cast<std::uint32_t>(distance.size());
+            if (!joined) distance.push_back(top - height(v));
+            auto& nearest = distance[group[v]];
+            nearest = (std::min)(nearest, top - height(v));
         }
-        for (std::size_t v = 1; v < first.size(); ++v) first[v] += first[v - 1];
-        std::vector<std::uint32_t> incident(first.back());
+
+        // 2. What is left between them; none is shorter than 0, so only what is shorter than the distance may help.
+        struct way {
+            std::uint32_t from;
+            std::uint32_t to;
+            std::int64_t length;
+        };
+        std::vector<way> found;
+        std::vector<std::uint32_t> first(distance.size() + 1, 0);
+        const auto flow = carried();
+        for (std::uint32_t a = 0; a < m_; ++a) {
+            const auto& one = arcs_[a];
+            const auto u = group[one.from];
+            const auto v = group[one.to];
+            if (u == v) continue;
+            const auto length = reduced(one);
+            const auto free = full_[a] != 0 ? flow[a] : capacity_[a] - flow[a]; // as the arc is turned
+            if (free > 0 && length < distance[v]) found.push_back({u, v, length});
+            if (capacity_[a] - free > 0 && -length < distance[u]) found.push_back({v, u, -length});
+        }
+        for (const auto& one : found) ++first[one.from + 1];
+        for (std::size_t u = 1; u < first.size(); ++u) first[u] += first[u - 1];
+        std::vector<std::pair<std::uint32_t, std::int64_t>> ways(found.size());
         auto place = first;
-        for (std::uint32_t a = 0; a < m_; ++a) {
-            incident[place[arcs_[a].from]++] = a;
-            incident[place[arcs_[a].to]++] = a;
-        }
-        std::int64_t top = (std::numeric_limits<std::int64_t>::min)();
-        for (std::uint32_t v = 0; v < n_; ++v) top = (std::max)(top, nodes_[v].potential);
+        for (const auto& one : found) ways[place[one.from]++] = {one.to, one.length};
+
+        // 3. The search.
         using entry = std::pair<std::int64_t, std::uint32_t>;
-        std::priority_queue<entry, std::vector<entry>, std::greater<>> queue;
-        std::vector<std::int64_t> distance(n_);
-        for (std::uint32_t v = 0; v < n_; ++v) queue.emplace(distance[v] = top - nodes_[v].potential, v);
+        std::vector<entry> starts;
+        for (std::uint32_t u = 0; u < distance.size(); ++u)
+            if (first[u] < first[u + 1]) starts.emplace_back(distance[u], u);
+        std::priority_queue<entry, std::vector<entry>, std::greater<>> queue(std::greater<>{}, std::move(starts));
         while (!queue.empty()) {
             const auto [length, u] = queue.top();
             queue.pop();
             if (length > distance[u]) continue;
             for (auto i = first[u]; i < first[u + 1]; ++i) {
-                const auto& one = arcs_[incident[i]];
-                const bool along = one.from == u;
-                if (along ? one.flow >= one.capacity : one.flow <= 0) continue;
-                const auto v = along ? one.to : one.from;
-                const auto there = length + (along ? one.cost : -one.cost) + nodes_[u].potential - nodes_[v].potential;
-                if (there >= distance[v]) continue;
-                queue.emplace(distance[v] = there, v);
+                const auto [v, more] = ways[i];
+                if (length + more >= distance[v]) continue;
+                distance[v] = length + more;
+                if (first[v] < first[v + 1]) queue.emplace(distance[v], v);
             }
         }
-        for (std::uint32_t v = 0; v < n_; ++v) distance[v] += nodes_[v].potential - top;
-        return distance;
+        std::vector<std::int64_t> out(n_);
+        for (std::uint32_t v = 0; v < n_; ++v) out[v] = distance[group[name_[v]]] + height(name_[v]) - top;
+        return out;
     }
 
 private:
-    static constexpr std::uint32_t nobody = (std::numeric_limits<std::uint32_t>::max)();
-    static constexpr std::int8_t at_lower = 1;
-    static constexpr std::int8_t in_tree = 0;
-    static constexpr std::int8_t at_upper = -1;
+    static constexpr std::uint64_t walks = 8; // as many nodes given new potentials as arcs make a renumbering pay
 
-    struct arc {
+    struct arc { // turned round while it is full
         std::uint32_t from;
         std::uint32_t to;
-        std::int64_t capacity;
-        std::int64_t cost;
-        std::int64_t flow;
-        std::int8_t state;
-    };
-    struct node {
-        std::int64_t potential;
-        std::uint32_t parent;
-        std::uint32_t tie;   // the arc to or from the parent: twice its number, and 1 where it leads to the parent
-        std::uint32_t child; // the first; the others follow as its siblings
-        std::uint32_t next;
-        std::uint32_t before;
-        std::uint32_t depth;
-
-        [[nodiscard]] std::uint32_t arc() const { return tie / 2; }
-        [[nodiscard]] bool up() const { return tie % 2 != 0; }
+        std::uint64_t cost;
     };
 
-    void adopt(std::uint32_t parent, std::uint32_t v) {
-        auto& first = nodes_[parent].child;
-        nodes_[v].before = nobody;
-        nodes_[v].next = first;
-        if (first != nobody) nodes_[first].before = v;
-        first = v;
+    /// Negative where the arc should carry more. Those of the tree have 0.
+    [[nodiscard]] std::int64_t reduced(const arc& one) const {
+        return static_cast<std::int64_t>(one.cost + tree_.potential(one.from) - tree_.potential(one.to));
     }
-    void release(std::uint32_t v) {
-        const auto& one = nodes_[v];
-        if (one.before == nobody)
-            nodes_[one.parent].child = one.next;
-        else
-            nodes_[one.before].next = one.next;
-        if (one.next != nobody) nodes_[one.next].before = one.before;
+    void turn(std::uint32_t a) {
+        std::swap(arcs_[a].from, arcs_[a].to);
+        arcs_[a].cost = std::uint64_t{0} - arcs_[a].cost;
+        full_[a] ^= 1;
+    }
+    /// By all arcs, in the order of the search.
+    [[nodiscard]] std::vector<std::int64_t> carried() const {
+        std::vector<std::int64_t> out(arcs_.size());
+        for (std::size_t a = 0; a < out.size(); ++a) out[a] = full_[a] != 0 ? capacity_[a] : 0;
+        for (std::uint32_t v = 0; v < n_; ++v) out[tree_.arc(v)] = tree_.carried(v);
+        return out;
     }
 
-    // The arc that breaks its condition most, in the first block of arcs with one that does; goes on where it stopped.
-    [[nodiscard]] std::uint32_t find_entering(std::uint32_t& at, std::uint32_t block) const {
+    /// Now and then, so that walks through the tree go through memory that is near.
+    void renumber() {
+        renumber_at_ += walks * arcs_.size();
+        const auto now = tree_.renumber();
+        for (auto& one : arcs_) {
+            one.from = now[one.from];
+            one.to = now[one.to];
+        }
+        for (auto& one : name_) one = now[one];
+    }
+
+    /// The arc with the least reduced cost of one more block and of the candidates: up to three from each of the last
+    /// blocks. Goes on where it stopped; nobody when there is none with a negative one.
+    [[nodiscard]] std::uint32_t find_entering() {
+        constexpr std::size_t most_candidates = 30;
+        const auto block = (std::max)(std::uint32_t{20}, stride_ + stride_ / 2);
         std::int64_t worst = 0;
-        std::uint32_t best = nobody;
-        for (std::uint32_t seen = 1; seen <= m_; ++seen) {
-            const auto& one = arcs_[at];
-            const auto breaks = one.state * (one.cost + nodes_[one.from].potential - nodes_[one.to].potential);
+        std::size_t best = 0;
+        std::size_t kept = 0;
+        const auto keep = [&](std::uint32_t a, std::int64_t breaks) {
             if (breaks < worst) {
                 worst = breaks;
-                best = at;
+                best = kept;
             }
-            if (++at == m_) at = 0;
-            if (seen % block == 0 && best != nobody) return best;
-        }
-        return best;
+            candidates_[kept++] = a;
+        };
+        const auto old = candidates_.size();
+        candidates_.resize(old + 3);
+        for (std::size_t i = 0; i < old; ++i)
+            if (const auto breaks = reduced(arcs_[candidates_[i]]); breaks < 0) keep(candidates_[i], breaks);
+        std::uint32_t seen = 0;
+        do {
+            const auto end = (std::min)(m_, at_ + block);
+            seen += end - at_;
+            std::int64_t least = 0;
+            std::uint32_t last[] = {flow_tree::nobody, flow_tree::nobody, flow_tree::nobody};
+            for (; at_ < end; ++at_) {
+                const auto breaks = reduced(arcs_[at_]);
+                if (breaks >= least) continue;
+                least = breaks;
+                last[2] = last[1];
+                last[1] = last[0];
+                last[0] = at_;
+            }
+            if (at_ == m_) at_ = 0;
+            for (const auto a : last)
+                if (a != flow_tree::nobody) keep(a, reduced(arcs_[a]));
+        } while (kept == 0 && seen < m_);
+        candidates_.resize(kept);
+        if (kept == 0) return flow_tree::nobody;
+        const auto out = candidates_[best];
+        candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(best));
+        if (candidates_.size() > most_candidates)
+            candidates_.erase(candidates_.begin(), candidates_.end() - std::ptrdiff_t{most_candidates});
+        return out;
     }
 
-    // What the tree arc above v can still take, upwards or downwards.
-    [[nodiscard]] std::int64_t rest(std::uint32_t v, bool upwards) const {
-        const auto& one = arcs_[nodes_[v].arc()];
-        if (nodes_[v].up() != upwards) return one.flow;
-        return one.capacity == unbounded<std::int64_t> ? one.capacity : one.capacity - one.flow;
-    }
-    void carry(std::uint32_t v, bool upwards, std::int64_t amount) {
-        arcs_[nodes_[v].arc()].flow += nodes_[v].up() == upwards ? amount : -amount;
-    }
-
-    // Sends what it can around the cycle that the arc closes. False when that is without limit.
+    /// Sends what it can around the cycle that the arc closes. False when that is without limit.
     [[nodiscard]] bool pivot(std::uint32_t entering) {
-        auto& enters = arcs_[entering];
-        const auto u = enters.state == at_lower ? enters.from : enters.to;
-        const auto v = enters.state == at_lower ? enters.to : enters.from;
-
-        // 1. The cycle: over the arc from u to v, up to where their ways to the root meet, and down to u.
-        auto meet = u;
-        for (auto other = v; meet != other;) {
-            if (nodes_[meet].depth >= nodes_[other].depth)
-                meet = nodes_[meet].parent;
-            else
-                other = nodes_[other].parent;
-        }
-
-        // 2. Who lets through least; of equals the last one on the way round that starts at `meet`.
-        auto amount = enters.capacity;
-        auto leaving = nobody;
-        bool on_u = false;
-        for (auto w = u; w != meet; w = nodes_[w].parent)
-            if (const auto most = rest(w, false); most < amount) {
-                amount = most;
-                leaving = w;
-                on_u = true;
-            }
-        for (auto w = v; w != meet; w = nodes_[w].parent)
-            if (const auto most = rest(w, true); most <= amount) {
-                amount = most;
-                leaving = w;
-                on_u = false;
-            }
-        if (amount == unbounded<std::int64_t>) {
-            for (auto w = u; w != meet; w = nodes_[w].parent) cycle_.push_back(nodes_[w].arc());
-            std::reverse(cycle_.begin(), cycle_.end());
-            cycle_.push_back(entering);
-            for (auto w = v; w != meet; w = nodes_[w].parent) cycle_.push_back(nodes_[w].arc());
-            return false;
-        }
-
-        // 3. The flow, and the new tree.
-        enters.flow += enters.state * amount;
-        for (auto w = u; w != meet; w = nodes_[w].parent) carry(w, false, amount);
-        for (auto w = v; w != meet; w = nodes_[w].parent) carry(w, true, amount);
-        if (leaving == nobody) {
-            enters.state = static_cast<std::int8_t>(-enters.state);
+        const auto u = arcs_[entering].from;
+        const auto v = arcs_[entering].to;
+        const auto [amount, leaving, at_start, meet] = tree_.narrowest(u, v, capacity_[entering]);
+        if (amount >= flow_tree::no_limit / 2) return false;
+        if (amount > 0) tree_.carry(u, v, meet, amount);
+        if (leaving == flow_tree::nobody) {
+            turn(entering);
             return true;
         }
-        auto& leaves = arcs_[nodes_[leaving].arc()];
-        leaves.state = leaves.flow == 0 ? at_lower : at_upper;
-        enters.state = in_tree;
-        hang(on_u ? u : v, on_u ? v : u, entering, leaving);
+        const auto leaves = tree_.arc(leaving);
+        const bool fills = tree_.carried(leaving) > 0;
+        const auto low = at_start ? u : v;
+        const auto above = at_start ? v : u;
+        const auto capacity = capacity_[entering];
+        const bool was_full = full_[entering] != 0;
+        if (was_full) turn(entering);
+        const auto& one = arcs_[entering];
+        tree_.exchange(leaving, low, above,
+                       {entering, one.from == low, was_full ? capacity - amount : amount, capacity, one.cost}, meet);
+        if (fills) turn(leaves);
         return true;
     }
 
-    // The subtree of `top` becomes one of `low`, which is in it, and hangs by the arc from `above`.
-    void hang(std::uint32_t low, std::uint32_t above, std::uint32_t entering, std::uint32_t top) {
-        auto parent = above;
-        auto tie = 2 * entering + (arcs_[entering].from == low ? 1 : 0);
-        for (auto w = low;;) {
-            auto& one = nodes_[w];
-            const auto old_parent = one.parent;
-            const auto old_tie = one.tie;
-            release(w);
-            one.parent = parent;
-            one.tie = tie;
-            adopt(parent, w);
-            if (w == top) break;
-            parent = w;
-            tie = old_tie ^ 1U; // the same arc, seen from its other end
-            w = old_parent;
-        }
-        const auto cost = arcs_[entering].cost;
-        const auto change = nodes_[above].potential + (nodes_[low].up() ? -cost : cost) - nodes_[low].potential;
-        for (auto w = low;;) {
-            nodes_[w].potential += change;
-            nodes_[w].depth = nodes_[nodes_[w].parent].depth + 1;
-            if (nodes_[w].child != nobody) {
-                w = nodes_[w].child;
-                continue;
-            }
-            while (w != low && nodes_[w].next == nobody) w = nodes_[w].parent;
-            if (w == low) return;
-            w = nodes_[w].next;
-        }
+    /// Notes the links of the cycle that the arc closes.
+    void close(std::uint32_t entering) {
+        std::vector<std::uint32_t> link_at(m_);
+        for (std::uint32_t i = 0; i < m_; ++i) link_at[place_[i]] = i;
+        const auto u = arcs_[entering].from;
+        const auto v = arcs_[entering].to;
+        const auto meet = tree_.narrowest(u, v, 0).meet;
+        for (auto w = u; w != meet; w = tree_.parent(w)) cycle_.push_back(link_at[tree_.arc(w)]);
+        std::reverse(cycle_.begin(), cycle_.end());
+        cycle_.push_back(link_at[entering]);
+        for (auto w = v; w != meet; w = tree_.parent(w)) cycle_.push_back(link_at[tree_.arc(w)]);
     }
 
     std::uint32_t n_; // also the number of the root
     std::uint32_t m_; // the links; after them the nodes' own arcs
-    std::vector<arc> arcs_;
-    std::vector<node> nodes_;
+    std::uint32_t stride_;
+    flow_tree tree_;
+    std::vector<arc> arcs_; // each `stride_`th link, then those after them
+    std::vector<std::int64_t> capacity_;
+    std::vector<std::uint8_t> full_;   // 1: turned round; those of the tree are not
+    std::vector<std::uint32_t> place_; // of each link among the arcs
+    std::vector<std::uint32_t> name_;  // of each node in the tree
+    std::uint64_t renumber_at_;
+    std::uint64_t dear_;      // what the nodes' own arcs cost
+    std::uint64_t most_dear_; // dearer than any way
+    std::vector<std::uint32_t> candidates_;
+    std::uint32_t at_ = 0;
     std::vector<std::uint32_t> cycle_;
 };
 
