@@ -18,6 +18,7 @@
 #include <colearn/solve/transportation.hpp>
 
 #include "allocation_flow_lemon.hpp"
+#include "allocation_flow_networks.hpp"
 #include "support/compare.hpp"
 
 #ifdef COLEARN_HAS_GLPK
@@ -103,6 +104,27 @@ std::unique_ptr<bench::lemon_flows> lemon_of(const problem& of) {
     for (const auto& one : of.routes)
         arcs.push_back({static_cast<int>(one.supplier.index), centres + static_cast<int>(one.need.index),
                         of.amount[one.need], one.cost});
+    return std::make_unique<bench::lemon_flows>(supply, arcs);
+}
+#endif
+
+#ifdef COLEARN_HAS_LEMON
+// What is free in the supplies comes from one node more.
+std::unique_ptr<bench::lemon_flows> lemon_of(const bench::network& of) {
+    const auto extra = static_cast<int>(of.supply.size());
+    std::vector<long long> supply;
+    std::vector<bench::lemon_arc> arcs;
+    long long all = 0;
+    for (const auto& one : of.arcs)
+        arcs.push_back(
+            {static_cast<int>(one.from.index), static_cast<int>(one.to.index), one.capacity, one.cost, one.lower});
+    for (const auto v : of.supply.ids()) {
+        const auto& range = of.supply[v];
+        supply.push_back(range.least);
+        all += range.least;
+        if (range.most > range.least) arcs.push_back({extra, static_cast<int>(v.index), range.most - range.least, 0});
+    }
+    if (all != 0) supply.push_back(-all);
     return std::make_unique<bench::lemon_flows>(supply, arcs);
 }
 #endif
@@ -273,58 +295,51 @@ void reach(bench::session& session, const std::string& size, std::size_t centres
                      .peers = peers});
 }
 
-// General networks: arcs between any two places.
-void flows(bench::session& session, const std::string& size, std::size_t nodes, std::size_t each) {
-    if (!session.wants("maximum_flow " + size) && !session.wants("minimum_cost_flow " + size)) return;
-    colearn::random_stream stream(3);
-    capacities ways{nodes, colearn::id<node>{0U}, colearn::id<node>{nodes - 1}, {}};
-    colearn::flow_network<node> net;
-    std::vector<std::int64_t> supply(nodes, 0);
-    for (std::size_t u = 0; u < nodes; ++u)
-        for (std::size_t k = 0; k < each; ++k) {
-            const auto v = static_cast<std::size_t>(colearn::uniform_index(stream, nodes));
-            const auto capacity = 1 + static_cast<std::int64_t>(colearn::uniform_index(stream, 1000));
-            const auto cost = 1 + static_cast<std::int64_t>(colearn::uniform_index(stream, 10'000));
-            const colearn::id<node> from{u};
-            const colearn::id<node> to{v};
-            ways.arcs.push_back({from, to, capacity});
-            net.arcs.push_back({from, to, capacity, cost});
-            if (k > 0) continue; // a tenth of the first arc is asked for
-            supply[u] += capacity / 10;
-            supply[v] -= capacity / 10;
-        }
-    for (const auto one : supply) net.supply.push_back(colearn::exactly<std::int64_t>(one));
-
-    colearn::maximum_flow_result<node, std::int64_t> most;
-    colearn::minimum_cost_flow_result<node, std::int64_t, std::int64_t> cheapest;
-    std::vector<bench::peer> flow_peers;
-    std::vector<bench::peer> cost_peers;
+// Maximum flow from the first place to the last.
+template <class Make>
+void most_flow(bench::session& session, const std::string& size, const Make& make) {
+    if (!session.wants("maximum_flow " + size)) return;
+    const bench::network net = make();
+    const auto last = net.supply.size() - 1;
+    colearn::capacity_network<bench::node> ways{
+        net.supply.size(), colearn::id<bench::node>{0U}, colearn::id<bench::node>{last}, {}};
+    for (const auto& one : net.arcs) ways.arcs.push_back({one.from, one.to, one.capacity});
+    colearn::maximum_flow_result<bench::node, std::int64_t> most;
+    std::vector<bench::peer> peers;
 #ifdef COLEARN_HAS_LEMON
-    std::vector<bench::lemon_arc> arcs;
-    for (const auto& one : net.arcs)
-        arcs.push_back({static_cast<int>(one.from.index), static_cast<int>(one.to.index), one.capacity, one.cost});
-    const bench::lemon_flows lemon(std::vector<long long>(supply.begin(), supply.end()), arcs);
+    const auto lemon = lemon_of(net);
     long long value = 0;
-    long long scaled = 0;
-    long long pivoted = 0;
-    flow_peers.push_back({"LEMON Preflow", [&] { value = lemon.preflow(0, static_cast<int>(nodes - 1)); },
-                          [&] { return most.value == value && verify(ways, most); }});
-    cost_peers.push_back({"LEMON CostScaling", [&] { scaled = lemon.cost_scaling(); },
-                          [&] { return cheapest.cost == scaled && verify(net, cheapest); }});
-    cost_peers.push_back(
-        {"LEMON NetworkSimplex", [&] { pivoted = lemon.network_simplex(); }, [&] { return cheapest.cost == pivoted; }});
+    peers.push_back({"LEMON Preflow", [&] { value = lemon->preflow(0, static_cast<int>(last)); },
+                     [&] { return most.value == value && verify(ways, most); }});
 #endif
     session.compare({.kernel = "maximum_flow",
                      .size = size,
                      .threads = 1,
                      .ours = [&] { most = maximum_flow(ways); },
-                     .peers = flow_peers});
+                     .peers = peers});
+}
+
+template <class Make>
+void least_cost(bench::session& session, const std::string& size, const Make& make) {
+    if (!session.wants("minimum_cost_flow " + size)) return;
+    const bench::network net = make();
+    colearn::minimum_cost_flow_result<bench::node, std::int64_t, std::int64_t> cheapest;
+    std::vector<bench::peer> peers;
+#ifdef COLEARN_HAS_LEMON
+    const auto lemon = lemon_of(net);
+    long long scaled = 0;
+    long long pivoted = 0;
+    peers.push_back({"LEMON CostScaling", [&] { scaled = lemon->cost_scaling(); },
+                     [&] { return cheapest.cost == scaled && verify(net, cheapest); }});
+    peers.push_back({"LEMON NetworkSimplex", [&] { pivoted = lemon->network_simplex(); },
+                     [&] { return cheapest.cost == pivoted; }});
+#endif
     session.compare({.kernel = "minimum_cost_flow",
                      .size = size,
-                     .once = true,
                      .threads = 1,
                      .ours = [&] { cheapest = minimum_cost_flow(net); },
-                     .peers = cost_peers});
+                     .peers = peers});
+    std::printf("minimum_cost_flow %s: %zu nodes, %zu arcs\n", size.c_str(), net.supply.size(), net.arcs.size());
 }
 
 } // namespace
@@ -333,7 +348,9 @@ int main(int argc, char** argv) {
     bench::session session("allocation_flow", argc, argv);
     if (session.size() == "district") {
         transport(session, "10k_arcs", {100, 1'000, 10, lie::near, .1, 1}, true);
-        flows(session, "10k_arcs", 1'000, 10);
+        const auto random = [] { return bench::network_maker(3).random(1'000, 10); };
+        most_flow(session, "10k_arcs", random);
+        least_cost(session, "10k_arcs", random);
     } else if (session.size() == "state") {
         transport(session, "1m_arcs", {1'000, 100'000, 10, lie::near, .1, 1}, false);
         transport(session, "1m_arcs_tight", {1'000, 100'000, 10, lie::near, 0, 2}, false);
@@ -341,9 +358,19 @@ int main(int argc, char** argv) {
         transport(session, "1m_arcs_random", {1'000, 100'000, 10, lie::anywhere, .1, 4}, false);
         transport_km(session, "1m_arcs_km", {1'000, 100'000, 10, lie::near, .1, 1});
         reach(session, "1m_arcs", 1'000, 100'000);
-        flows(session, "100k_arcs", 10'000, 10);
+        const auto random = [] { return bench::network_maker(3).random(10'000, 10); };
+        most_flow(session, "100k_arcs", random);
+        least_cost(session, "100k_arcs", random);
+        least_cost(session, "100k_chains", [] { return bench::network_maker(7).chains(16'384, 131'072, 128, 1'000); });
+        least_cost(session, "100k_grid", [] { return bench::network_maker(8).grid(1'600, 16, 160, 300); });
+        least_cost(session, "100k_roads", [] { return bench::network_maker(9).roads(160, 40); });
+        least_cost(session, "100k_dense", [] { return bench::network_maker(10).dense(350, 7'000); });
+        least_cost(session, "100k_layers", [] { return bench::network_maker(12).layers(160, 64, 8); });
+        least_cost(session, "100k_ranges", [] { return bench::network_maker(11).ranges(10'000, 10); });
     } else {
         transport(session, "10m_arcs", {10'000, 1'000'000, 10, lie::near, .1, 1}, false);
+        least_cost(session, "1m_chains", [] { return bench::network_maker(7).chains(131'072, 1'048'576, 362, 1'000); });
+        least_cost(session, "1m_layers", [] { return bench::network_maker(12).layers(800, 128, 8); });
     }
     return session.finish();
 }

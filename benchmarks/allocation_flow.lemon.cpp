@@ -14,11 +14,14 @@ struct lemon_flows::network {
     graph::NodeMap<long long> supply{g};
     graph::ArcMap<long long> capacity{g};
     graph::ArcMap<long long> cost{g};
+    graph::ArcMap<long long> lower{g};
+    bool has_lower = false;
 
     template <class Solver>
     long long least_cost() const {
         Solver solver(g);
         solver.supplyMap(supply).upperMap(capacity).costMap(cost);
+        if (has_lower) solver.lowerMap(lower);
         return solver.run() == Solver::OPTIMAL ? solver.template totalCost<long long>() : -1;
     }
 };
@@ -33,6 +36,8 @@ lemon_flows::lemon_flows(const std::vector<long long>& supply, const std::vector
         const auto a = net.g.addArc(net.g.nodeFromId(one.from), net.g.nodeFromId(one.to));
         net.capacity[a] = one.capacity;
         net.cost[a] = one.cost;
+        net.lower[a] = one.lower;
+        net.has_lower = net.has_lower || one.lower > 0;
     }
 }
 

@@ -12,6 +12,7 @@ struct lemon_arc {
     int to;
     long long capacity;
     long long cost;
+    long long lower = 0;
 };
 
 /// A network as LEMON holds it, made once: what is timed is the solver with its own set-up.
