@@ -17,15 +17,10 @@
 #include <vector>
 
 #include <colearn/core/progress.hpp>
+#include <colearn/solve/detail/sift_heap.hpp>
+#include <colearn/solve/detail/supply_prices.hpp>
 
 namespace colearn::detail {
-
-/// The routes of each need: those of need j stand at first[j] .. first[j+1]-1.
-struct supply_rows {
-    std::vector<std::size_t> first;
-    std::vector<std::uint32_t> supplier;
-    std::vector<std::int64_t> cost;
-};
 
 /// Cheapest whole amounts from suppliers to needs: each need gets just its amount, no supplier gives more than it has.
 ///
@@ -82,7 +77,7 @@ public:
             if (epsilon_ == last) break;
             if (progress) progress(1 - 1 / (1 + .2 * static_cast<double>(++rounds)));
         }
-        set_prices();
+        price_ = least_supply_prices(rows_, bids_, price_, factor_);
         return ending::optimal;
     }
 
@@ -101,48 +96,12 @@ private:
     static constexpr std::int64_t never = std::int64_t{1} << 60; // at which a need leaves that has nowhere to go
     static constexpr std::int64_t price_limit = std::int64_t{1} << 61;
 
-    struct bid {
-        std::int64_t level; // the price at which the need would rather go elsewhere; by now it may be higher
-        std::uint32_t need;
-        std::uint32_t way; // which of its routes
-    };
+    using bid = supply_bid;
     struct homeless {
         std::uint32_t need;
         std::int64_t amount;
     };
-    struct key {
-        std::int64_t price; // by now it may be higher
-        std::uint32_t supplier;
-    };
-
-    // Heaps of our own: those of the standard may differ in how they break ties.
-    template <class Heap, class Less>
-    static void sift_down(Heap& heap, std::size_t at, Less less) {
-        const auto moved = heap[at];
-        for (;;) {
-            auto child = 2 * at + 1;
-            if (child >= heap.size()) break;
-            if (child + 1 < heap.size() && less(heap[child + 1], heap[child])) ++child;
-            if (!less(heap[child], moved)) break;
-            heap[at] = heap[child];
-            at = child;
-        }
-        heap[at] = moved;
-    }
-    template <class Heap, class Less>
-    static void sift_up(Heap& heap, Less less) {
-        auto at = heap.size() - 1;
-        const auto moved = heap[at];
-        while (at > 0 && less(moved, heap[(at - 1) / 2])) {
-            heap[at] = heap[(at - 1) / 2];
-            at = (at - 1) / 2;
-        }
-        heap[at] = moved;
-    }
-    static bool lower(const bid& a, const bid& b) noexcept { return a.level < b.level; }
-    static bool cheaper(const key& a, const key& b) noexcept {
-        return a.price != b.price ? a.price < b.price : a.supplier < b.supplier;
-    }
+    using key = supplier_price;
 
     [[nodiscard]] std::uint32_t idle() const noexcept { return static_cast<std::uint32_t>(amount_.size()); }
     // What the bid holds of its supplier i.
@@ -230,7 +189,7 @@ private:
         auto& holds = held(fresh, i);
         if (holds == 0) { // otherwise its bid is there, perhaps with a lower level
             heap.push_back(fresh);
-            sift_up(heap, lower);
+            sift_up(heap, leaves_first);
         }
         holds += amount;
         load_[i] += amount;
@@ -243,7 +202,7 @@ private:
                 const bool still =
                     (heap.size() < 2 || level <= heap[1].level) && (heap.size() < 3 || level <= heap[2].level);
                 if (!still) {
-                    sift_down(heap, 0, lower);
+                    sift_down(heap, 0, leaves_first);
                     continue;
                 }
             }
@@ -255,7 +214,7 @@ private:
             if (leaves == 0) {
                 first = heap.back();
                 heap.pop_back();
-                if (!heap.empty()) sift_down(heap, 0, lower);
+                if (!heap.empty()) sift_down(heap, 0, leaves_first);
             }
         }
         if (load_[i] == capacity_[i] && !heap.empty()) raise(i, heap.front().level);
@@ -348,42 +307,6 @@ private:
         for (std::uint32_t j = 0; j < amount_.size(); ++j)
             if (amount_[j] > 0 && cut_off(j)) crowded_.push_back(j);
         return true;
-    }
-
-    // Exact prices for the amounts found: shortest exchanges of needs between suppliers, by Dijkstra's search under the
-    // auction's prices. Each exchange counts 1 besides its cost, which undoes the 1 that the auction was off; there are
-    // too few of them in a path to reach the factor, so dividing by it leaves the cost alone.
-    void set_prices() {
-        const auto base = price_.empty() ? 0 : *std::min_element(price_.begin(), price_.end());
-        std::vector<key> queue;
-        std::vector<std::int64_t> distance(price_.size());
-        std::vector<std::uint8_t> done(price_.size(), 0);
-        for (std::uint32_t i = 0; i < price_.size(); ++i) queue.push_back({distance[i] = price_[i] - base, i});
-        std::sort(queue.begin(), queue.end(), cheaper);
-        while (!queue.empty()) {
-            const auto [at, i] = queue.front();
-            queue.front() = queue.back();
-            queue.pop_back();
-            if (!queue.empty()) sift_down(queue, 0, cheaper);
-            if (done[i] != 0) continue;
-            done[i] = 1;
-            for (const auto& one : bids_[i]) {
-                if (one.need == idle()) continue;
-                const auto here = rows_.cost[rows_.first[one.need] + one.way] + price_[i];
-                for (auto k = rows_.first[one.need]; k < rows_.first[one.need + 1]; ++k) {
-                    const auto other = rows_.supplier[k];
-                    const auto there = at + (rows_.cost[k] + price_[other] - here + 1);
-                    if (other == i || done[other] != 0 || there >= distance[other]) continue;
-                    distance[other] = there;
-                    queue.push_back({there, other});
-                    sift_up(queue, cheaper);
-                }
-            }
-        }
-        for (std::size_t i = 0; i < price_.size(); ++i) {
-            const auto saved = (price_[i] - base) - distance[i]; // factor times the price, less the count
-            price_[i] = (saved + factor_ - 1) / factor_;
-        }
     }
 
     supply_rows rows_; // costs: above the need's cheapest, times the factor
