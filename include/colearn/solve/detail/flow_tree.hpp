@@ -81,12 +81,12 @@ public:
 
     /// The cycle from u over an arc to v, and through the tree back to u; the arc can take `amount`. Of equals the last
     /// one on the way round that starts at `meet`: this keeps the tree strongly feasible.
-    [[nodiscard]] bottleneck narrowest(std::uint32_t u, std::uint32_t v, std::int64_t amount) const {
+    [[nodiscard]] bottleneck narrowest(std::uint32_t u, std::uint32_t v, std::int64_t amount) {
         auto least_u = no_limit;
         auto least_v = no_limit;
         auto at_u = nobody;
         auto at_v = nobody;
-        while (u != v) { // the smaller subtree cannot hold the other node
+        for (; u != v; ++passed_) { // the smaller subtree cannot hold the other node
             if (steps_[u].size < steps_[v].size) {
                 if (steps_[u].down < least_u) {
                     least_u = steps_[u].down;
@@ -159,8 +159,8 @@ public:
         }
     }
 
-    /// How many nodes have been given new potentials by exchanges.
-    [[nodiscard]] std::uint64_t shifted() const noexcept { return shifted_; }
+    /// How many nodes have been passed: on cycles, and where potentials changed.
+    [[nodiscard]] std::uint64_t passed() const noexcept { return passed_; }
 
     /// Numbers the nodes as the thread passes them, the root aside: then it leads through memory from front to back.
     /// Returns the new number of each.
@@ -247,7 +247,7 @@ private:
 
     /// From a to b in the thread, `count` nodes.
     void shift(std::uint32_t a, std::uint32_t b, std::uint32_t count, std::uint64_t change) {
-        shifted_ += count;
+        passed_ += count;
         for (auto i = count / 2; i > 0; --i) {
             potential_[a] += change;
             potential_[b] += change;
@@ -262,7 +262,7 @@ private:
     std::vector<std::uint32_t> thread_;
     std::vector<std::uint32_t> back_; // where the thread comes from
     std::vector<std::uint64_t> potential_;
-    std::uint64_t shifted_ = 0;
+    std::uint64_t passed_ = 0;
 };
 
 } // namespace colearn::detail

@@ -73,7 +73,7 @@ public:
     ending run(const std::stop_token& stop) {
         for (std::size_t pivots = 0;; ++pivots) {
             if (pivots % 1024 == 0 && stop.stop_requested()) return ending::cancelled;
-            if (tree_.shifted() >= renumber_at_) renumber();
+            if (tree_.passed() >= renumber_at_) renumber();
             const auto entering = find_entering();
             const bool optimal = entering == flow_tree::nobody;
             if (!optimal && pivot(entering)) continue;
@@ -174,7 +174,7 @@ public:
     }
 
 private:
-    static constexpr std::uint64_t walks = 8; // as many nodes given new potentials as arcs make a renumbering pay
+    static constexpr std::uint64_t walks = 8; // so many nodes passed for each arc make a renumbering pay
 
     struct arc { // turned round while it is full
         std::uint32_t from;
@@ -210,11 +210,16 @@ private:
         for (auto& one : name_) one = now[one];
     }
 
+    /// A pivot is worth as long a search as it takes itself: a block has the root of the number of links, and as many
+    /// more as nodes were passed in a pivot of late.
     /// The arc with the least reduced cost of one more block and of the candidates: up to three from each of the last
     /// blocks. Goes on where it stopped; nobody when there is none with a negative one.
     [[nodiscard]] std::uint32_t find_entering() {
         constexpr std::size_t most_candidates = 30;
-        const auto block = (std::max)(std::uint32_t{20}, stride_ + stride_ / 2);
+        constexpr std::uint64_t memory = 512; // pivots
+        effort_ += tree_.passed() - passed_ - effort_ / memory;
+        passed_ = tree_.passed();
+        const auto block = static_cast<std::uint32_t>((std::min)(std::uint64_t{m_}, stride_ + effort_ / memory + 10));
         std::int64_t worst = 0;
         std::size_t best = 0;
         std::size_t kept = 0;
@@ -307,7 +312,9 @@ private:
     std::uint64_t dear_;      // what the nodes' own arcs cost
     std::uint64_t most_dear_; // dearer than any way
     std::vector<std::uint32_t> candidates_;
-    std::uint32_t at_ = 0;
+    std::uint32_t at_ = 0;     // where the search stands
+    std::uint64_t passed_ = 0; // nodes of the tree, up to the last search
+    std::uint64_t effort_ = 0; // a running sum of these over the last pivots
     std::vector<std::uint32_t> cycle_;
 };
 
