@@ -210,16 +210,16 @@ private:
         for (auto& one : name_) one = now[one];
     }
 
-    /// A pivot is worth as long a search as it takes itself: a block has the root of the number of links, and as many
-    /// more as nodes were passed in a pivot of late.
     /// The arc with the least reduced cost of one more block and of the candidates: up to three from each of the last
-    /// blocks. Goes on where it stopped; nobody when there is none with a negative one.
+    /// blocks. A block is longer where pivots take long of late, for they are worth a better arc. Goes on where it
+    /// stopped; nobody when there is none with a negative one.
     [[nodiscard]] std::uint32_t find_entering() {
         constexpr std::size_t most_candidates = 30;
         constexpr std::uint64_t memory = 512; // pivots
         effort_ += tree_.passed() - passed_ - effort_ / memory;
         passed_ = tree_.passed();
-        const auto block = static_cast<std::uint32_t>((std::min)(std::uint64_t{m_}, stride_ + effort_ / memory + 10));
+        const auto block = static_cast<std::uint32_t>(
+            (std::min)(std::uint64_t{m_}, 10 + stride_ * std::uint64_t{3} / 2 + effort_ / memory / 4));
         std::int64_t worst = 0;
         std::size_t best = 0;
         std::size_t kept = 0;
