@@ -86,7 +86,8 @@ public:
         auto least_v = no_limit;
         auto at_u = nobody;
         auto at_v = nobody;
-        for (; u != v; ++passed_) { // the smaller subtree cannot hold the other node
+        std::uint64_t count = 0;
+        for (; u != v; ++count) { // the smaller subtree cannot hold the other node
             if (steps_[u].size < steps_[v].size) {
                 if (steps_[u].down < least_u) {
                     least_u = steps_[u].down;
@@ -101,6 +102,7 @@ public:
                 v = steps_[v].parent;
             }
         }
+        passed_ += count;
         bottleneck out{amount, nobody, false, u};
         if (least_u < out.amount) out = {least_u, at_u, true, u};
         if (at_v != nobody && least_v <= out.amount) out = {least_v, at_v, false, u};

@@ -174,7 +174,7 @@ public:
     }
 
 private:
-    static constexpr std::uint64_t walks = 8; // so many nodes passed for each arc make a renumbering pay
+    static constexpr std::uint64_t walks = 16; // so many nodes passed for each arc make a renumbering pay
 
     struct arc { // turned round while it is full
         std::uint32_t from;
