@@ -72,12 +72,13 @@ public:
 
     ending run(const std::stop_token& stop) {
         for (std::size_t pivots = 0;; ++pivots) {
-            if (pivots % 1024 == 0 && stop.stop_requested()) return ending::cancelled;
+            if (pivots % 16 == 0 && stop.stop_requested()) return ending::cancelled;
             if (tree_.passed() >= renumber_at_) renumber();
             const auto entering = find_entering();
             const bool optimal = entering == flow_tree::nobody;
             if (!optimal && pivot(entering)) continue;
-            // What costs the same whether a node's own arc is dear or not says nothing about those that carry.
+            // As long as the nodes' own arcs are cheap they may carry what should go by links, or close a cycle that
+            // seems to earn without end.
             const bool dear_enough = dear_ == most_dear_ || (optimal && feasible());
             if (dear_enough && optimal) return ending::optimal;
             if (dear_enough) {
