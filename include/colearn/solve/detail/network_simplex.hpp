@@ -36,8 +36,8 @@ struct cost_link {
 /// Kovacs, "Minimum-cost flow algorithms: an experimental evaluation", Optim. Methods Softw. 30 (2015), for the search
 /// of the entering arc in blocks and for links that are looked at in a mixed order. What differs: the best of earlier
 /// blocks are looked at again, which makes trees flatter and pivots fewer; a full arc is turned round, so that what the
-/// search reads is an arc's ends and cost alone; and the nodes' own arcs are cheap as long as some flow gets rid of
-/// them.
+/// search reads is an arc's ends and cost alone; and the nodes' own arcs start cheap, and become dear only while they
+/// carry something.
 class network_simplex {
 public:
     enum class ending : std::uint8_t { optimal, unbounded, cancelled };
