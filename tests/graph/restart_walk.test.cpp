@@ -104,7 +104,7 @@ TEST_CASE("a walk that is stopped early says how far it may be off", "[restart_w
     }
 }
 
-TEST_CASE("a pass hears new scores at once; without restarts it is a plain step", "[restart_walk]") {
+TEST_CASE("a pass hears new scores at once, and without restarts it is a plain step", "[restart_walk]") {
     test::ties ties; // 0 hands on to 1 and 2, 1 to 2; 2 hands on to nobody
     ties.add(0, 1);
     ties.add(0, 2);
