@@ -81,6 +81,9 @@ private:
     static constexpr std::uint32_t mark = 0x80000000U; // vertices and arcs stay below
     static constexpr std::size_t noted_per_part = 2 * register_width;
     static constexpr std::size_t noted_parts = lane_count / noted_per_part;
+    // As many whole numbers as there are values in a register.
+    using some_keys[[gnu::vector_size(row::per_part * (real ? 4 : 2))]] =
+        std::conditional_t<real, std::int32_t, std::int16_t>;
     using some_notes [[gnu::vector_size(8 * register_width)]] = std::uint32_t;
 
     struct visit {
@@ -100,9 +103,11 @@ private:
         const auto away = distances_.away();
         const auto n = core_.size();
         for (auto& one : several_) one.clear();
-        most_key_ = 0;
+        for (auto& part : highest_) part = part_type{};
+        misfits_ = some_words{};
+        for (std::uint32_t w = 0; w < n; ++w) place(w, away[w]);
+        if (!all_fit()) return false;
         for (std::uint32_t w = 0; w < n; ++w) {
-            if (!place(w, away[w])) return false;
             const auto with_several = note_ways(w);
             for (std::size_t lane = 0; lane < lane_count; ++lane)
                 ways_[lane * n + w] = noted_[lane / noted_per_part][lane % noted_per_part];
@@ -163,31 +168,35 @@ private:
         return lanes_of<Value>(yes);
     }
 
-    // Vertices with one key are no way to each other: keys are as wide as the shortest arc. False when a distance is
-    // so long that others may not have fitted.
-    [[nodiscard]] bool place(std::uint32_t v, const row& here) noexcept {
-        std::array<std::uint32_t, lane_count> keys;
-        for (std::size_t p = 0; p < row::parts; ++p) {
-            part_type exact = here.part[p];
+    // Vertices with one key are no way to each other: keys are as wide as the shortest arc.
+    void place(std::uint32_t v, const row& here) noexcept {
+        std::uint16_t keys[lane_count];
+        for_each_register<row::parts>([&](auto p) {
+            part_type key = here.part[p];
             if constexpr (real) {
-                exact *= per_length_;
-                exact = exact < static_cast<double>(most_keys) ? exact : static_cast<double>(most_keys) + part_type{};
+                constexpr auto most = static_cast<double>(most_keys);
+                key *= per_length_;
+                misfits_ |= (some_words)((key >= most) & (here.part[p] < distances_.unreached));
+                key = key < most ? key : most + part_type{};
             }
+            const auto farther = (key < static_cast<Value>(not_reached)) & (key > highest_[p]);
+            highest_[p] = farther ? key : highest_[p];
+            const auto whole = __builtin_convertvector(key, some_keys);
             for (std::size_t k = 0; k < row::per_part; ++k)
-                keys[p * row::per_part + k] = static_cast<std::uint32_t>(exact[k]);
-        }
+                keys[p * row::per_part + k] = static_cast<std::uint16_t>(whole[k]);
+        });
+        for (std::size_t lane = 0; lane < lane_count; ++lane) keys_[lane * core_.size() + v] = keys[lane];
+    }
+
+    // The largest key. False when a distance was so long that others may not have fitted.
+    [[nodiscard]] bool all_fit() noexcept {
+        most_key_ = 0;
         bool fits = true;
-        for (std::size_t lane = 0; lane < lane_count; ++lane) {
-            const auto key = keys[lane];
-            keys_[lane * core_.size() + v] = static_cast<std::uint16_t>(key);
-            if (key >= not_reached) {
-                fits = fits && here[lane] == distances_.unreached;
-                continue;
-            }
-            most_key_ = (std::max)(most_key_, key);
-        }
-        if constexpr (!real) fits = fits && most_key_ + static_cast<std::uint32_t>(lengths_.longest) < not_reached;
-        return fits;
+        for (const auto& part : highest_)
+            for (std::size_t k = 0; k < row::per_part; ++k)
+                most_key_ = (std::max)(most_key_, static_cast<std::uint32_t>(part[k]));
+        for (std::size_t k = 0; k < register_width; ++k) fits = fits && misfits_[k] == 0;
+        return fits && (real || most_key_ + static_cast<std::uint32_t>(lengths_.longest) < not_reached);
     }
 
     // The vertices in reach, by key: those of one key by number.
@@ -260,6 +269,8 @@ private:
     std::vector<std::uint32_t> places_; // by key
     std::vector<visit> order_;          // of one lane
     std::vector<vertex_sums> sums_;     // of one lane
+    part_type highest_[row::parts] = {};
+    some_words misfits_ = {};
     std::uint32_t most_key_ = 0;
     std::size_t reached_ = 0;
     double per_length_ = 1;
