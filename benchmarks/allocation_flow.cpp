@@ -20,6 +20,8 @@
 #include "allocation_flow_lemon.hpp"
 #include "allocation_flow_networks.hpp"
 #include "support/compare.hpp"
+#include "support/limited_run.hpp"
+#include "support/peak_memory.hpp"
 
 #ifdef COLEARN_HAS_GLPK
 #include <glpk.h>
@@ -191,7 +193,9 @@ double by_clp(const problem& of) {
 }
 #endif
 
-void transport(bench::session& session, const std::string& size, const shape& of, bool all_peers) {
+// LEMON's network simplex is stopped after `pivot_seconds`, if these are given.
+void transport(bench::session& session, const std::string& size, const shape& of, bool all_peers,
+               unsigned pivot_seconds = 0) {
     if (!session.wants("transport " + size)) return;
     const auto instance = make(of);
     colearn::transportation_result<centre, school, std::int64_t, std::int64_t> made;
@@ -200,8 +204,9 @@ void transport(bench::session& session, const std::string& size, const shape& of
     const auto lemon = lemon_of(instance);
     long long scaled = 0;
     long long pivoted = 0;
-    peers.push_back(
-        {"LEMON NetworkSimplex", [&] { pivoted = lemon->network_simplex(); }, [&] { return made.cost == pivoted; }});
+    if (pivot_seconds == 0)
+        peers.push_back({"LEMON NetworkSimplex", [&] { pivoted = lemon->network_simplex(); },
+                         [&] { return made.cost == pivoted; }});
     peers.push_back(
         {"LEMON CostScaling", [&] { scaled = lemon->cost_scaling(); }, [&] { return made.cost == scaled; }});
 #endif
@@ -244,6 +249,16 @@ void transport(bench::session& session, const std::string& size, const shape& of
     std::printf("transport %s: %zu centres, %zu schools, %zu routes; %s; proof %s\n", size.c_str(),
                 instance.capacity.size(), instance.amount.size(), instance.routes.size(),
                 std::string(to_string(made.outcome)).c_str(), checked ? "holds" : checked.violated.c_str());
+    if (pivot_seconds > 0) {
+        const auto memory = bench::peak_memory([&] { made = transportation(instance); });
+        std::printf("transport %s: memory at most %.0f MB, the instance's and the peer's %.0f MB among it\n",
+                    size.c_str(), memory.peak, memory.before);
+    }
+#ifdef COLEARN_HAS_LEMON
+    if (pivot_seconds > 0)
+        std::printf("transport %s: LEMON NetworkSimplex: %s\n", size.c_str(),
+                    bench::try_for(pivot_seconds, [&] { return made.cost == lemon->network_simplex(); }).c_str());
+#endif
 }
 
 // The same routes in real kilometres; the peers count metres.
@@ -383,7 +398,7 @@ int main(int argc, char** argv) {
         least_cost(session, "100k_layers", [] { return bench::network_maker(12).layers(160, 64, 8); });
         least_cost(session, "100k_ranges", [] { return bench::network_maker(11).ranges(10'000, 10); });
     } else {
-        transport(session, "10m_arcs", {10'000, 1'000'000, 10, lie::near, .1, 1}, false);
+        transport(session, "10m_arcs", {10'000, 1'000'000, 10, lie::near, .1, 1}, false, 600);
         least_cost(session, "1m_chains", [] { return bench::network_maker(7).chains(131'072, 1'048'576, 362, 1'000); });
         least_cost(
             session, "1m_layers", [] { return bench::network_maker(12).layers(800, 128, 8); }, true);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Who should work with whom: candidates, scores and pairs of generated schools.
 #include <algorithm>
-#include <csignal>
 #include <cstddef>
 #include <cstdio>
 #include <functional>
@@ -22,14 +21,10 @@
 
 #include "matching_lemon.hpp"
 #include "support/compare.hpp"
+#include "support/limited_run.hpp"
 #include "support/peak_memory.hpp"
 #include "support/school_pairs.hpp"
 #include "support/schools.hpp"
-
-#if __has_include(<unistd.h>)
-#include <sys/wait.h>
-#include <unistd.h>
-#endif
 
 namespace {
 
@@ -73,29 +68,19 @@ void exact(bench::session& session, const std::string& size, const std::function
 void boost_alone(bench::session& session, const std::string& size, unsigned seconds,
                  const std::function<pairs_of_schools()>& make) {
     if (!session.wants("matching " + size)) return;
-#if __has_include(<unistd.h>)
     using boost_graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
                                               boost::property<boost::edge_weight_t, double>>;
     const auto instance = make();
     const auto best = colearn::maximum_weight_matching(instance).weight;
-    std::fflush(stdout);
-    const auto child = fork();
-    if (child == 0) {
-        alarm(seconds);
+    const auto ended = bench::try_for(seconds, [&] {
         boost_graph graph(instance.count);
         for (const auto& one : instance.pairs) boost::add_edge(one.a.index, one.b.index, one.weight, graph);
         std::vector<boost::graph_traits<boost_graph>::vertex_descriptor> mate(instance.count);
         boost::maximum_weighted_matching(graph, mate.data());
-        _exit(colearn::tolerance{}.equal(boost::matching_weight_sum(graph, mate.data()), best) ? 0 : 1);
-    }
-    int how = 0;
-    if (child < 0 || waitpid(child, &how, 0) != child) return;
-    const char* const ended = WIFEXITED(how)             ? WEXITSTATUS(how) == 0 ? "the same optimum" : "another answer"
-                              : WTERMSIG(how) == SIGALRM ? "no answer, stopped"
-                                                         : "crashed";
-    std::printf("matching %s: Boost.Graph %d.%d: %s (%u s at most)\n", size.c_str(), BOOST_VERSION / 100000,
-                BOOST_VERSION / 100 % 1000, ended, seconds);
-#endif
+        return colearn::tolerance{}.equal(boost::matching_weight_sum(graph, mate.data()), best);
+    });
+    std::printf("matching %s: Boost.Graph %d.%d: %s\n", size.c_str(), BOOST_VERSION / 100000,
+                BOOST_VERSION / 100 % 1000, ended.c_str());
 }
 
 // One school leaves and comes back, against solving anew.
