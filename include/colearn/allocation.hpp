@@ -48,6 +48,7 @@
 #include <colearn/allocation/schooling_resource_standard.hpp>
 #include <colearn/allocation/sequential_phragmen.hpp>
 #include <colearn/allocation/service_order.hpp>
+#include <colearn/allocation/shadow_prices.hpp>
 #include <colearn/allocation/spill_over.hpp>
 #include <colearn/allocation/spill_over_benefit.hpp>
 #include <colearn/allocation/standard_policies.hpp>

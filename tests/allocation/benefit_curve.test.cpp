@@ -20,6 +20,14 @@ TEST_CASE("benefit of a share of need", "[benefit_curve]") {
     CHECK(straight(.5) == Approx(.8));
     CHECK(straight(.75) == Approx(.9));
     CHECK(straight(3) == 1);
+    CHECK(curve.slope_above(.5) == Approx(2 * std::exp(-1)));
+    CHECK(curve.slope_below(.5) == curve.slope_above(.5));
+    CHECK(straight.slope_below(.5) == Approx(1.6));
+    CHECK(straight.slope_above(.5) == Approx(.4));
+    CHECK(straight.slope_below(0) == Approx(1.6));
+    CHECK(straight.slope_below(1) == Approx(.4));
+    CHECK(straight.slope_above(1) == 0);
+    CHECK(straight.slope_below(2) == 0);
     check_benefit_curve(curve, "test");
     check_benefit_curve(straight, "test");
     allocation_recipient one;

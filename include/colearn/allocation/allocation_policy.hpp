@@ -18,10 +18,12 @@
 #include <vector>
 
 #include <colearn/allocation/allocation_problem.hpp>
+#include <colearn/core/compensated_sum.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id.hpp>
 #include <colearn/core/id_map.hpp>
 #include <colearn/core/random.hpp>
+#include <colearn/core/reproducible_math.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/core/verification.hpp>
 
@@ -120,6 +122,21 @@ private:
         if (arrived[who.index] != answer.amounts[who])
             return reject(problem.recipients[who].name + " does not get what arrives");
     return verification::accept();
+}
+
+/// Units that arrive at each recipient: along routes times their effect. The answer is to this problem, not infeasible.
+/// Complexity: O(recipients + routes).
+[[nodiscard]] inline std::vector<double> arriving_units(const allocation_problem& of, const allocation& answer) {
+    std::vector<double> out(of.recipients.size());
+    if (of.pooled()) {
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] = of.units(answer.amounts.values()[i]);
+        return out;
+    }
+    std::vector<compensated_sum> sums(out.size());
+    for (std::size_t k = 0; k < of.routes.size(); ++k)
+        sums[of.routes[k].recipient.index] += detail::rounded(of.units(answer.carried[k]) * of.routes[k].effect);
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = sums[i].value();
+    return out;
 }
 
 } // namespace colearn

@@ -45,6 +45,26 @@ struct benefit_curve {
         }
         return before.benefit;
     }
+    /// What more brings, for each unit of the share: the derivative to the right. `share` >= 0.
+    [[nodiscard]] double slope_above(double share) const noexcept {
+        if (corners.empty()) return detail::reproducible_exp(-share / scale) / scale;
+        benefit_point before;
+        for (const auto& one : corners) {
+            if (share < one.share) return (one.benefit - before.benefit) / (one.share - before.share);
+            before = one;
+        }
+        return 0;
+    }
+    /// What less costs: the derivative to the left, at least `slope_above`. `share` >= 0; at 0 that to the right.
+    [[nodiscard]] double slope_below(double share) const noexcept {
+        if (corners.empty() || !(share > 0)) return slope_above(share);
+        benefit_point before;
+        for (const auto& one : corners) {
+            if (share <= one.share) return (one.benefit - before.benefit) / (one.share - before.share);
+            before = one;
+        }
+        return 0;
+    }
 
     friend bool operator==(const benefit_curve&, const benefit_curve&) = default;
 };

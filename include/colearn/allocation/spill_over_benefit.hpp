@@ -186,7 +186,7 @@ private:
         [[nodiscard]] std::vector<double> slopes(std::span<const double> y) const {
             std::vector<double> out(y.size());
             for (std::size_t i = 0; i < y.size(); ++i)
-                if (need_[i] > 0) out[i] = weight_[i] / need_[i] * slope(y[i] / need_[i]);
+                if (need_[i] > 0) out[i] = weight_[i] / need_[i] * curve_->slope_above(y[i] / need_[i]);
             return out;
         }
         // From here on, what reaches everyone is kept.
@@ -258,15 +258,6 @@ private:
         void read(std::size_t i) {
             if (curve_->corners.empty() && need_[i] > 0)
                 lacks_[i] = weight_[i] * detail::reproducible_exp(-reached_[i] / (need_[i] * curve_->scale));
-        }
-        [[nodiscard]] double slope(double share) const {
-            if (curve_->corners.empty()) return detail::reproducible_exp(-share / curve_->scale) / curve_->scale;
-            benefit_point before;
-            for (const auto& one : curve_->corners) {
-                if (share < one.share) return (one.benefit - before.benefit) / (one.share - before.share);
-                before = one;
-            }
-            return 0;
         }
         const benefit_curve* curve_;
         std::vector<double> need_; // in parts; 0: does not count

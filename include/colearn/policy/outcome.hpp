@@ -101,20 +101,6 @@ struct outcomes {
 
 namespace detail {
 
-/// Effective units that each recipient gets: along routes times their effect.
-[[nodiscard]] inline std::vector<double> effective_units(const allocation_problem& problem, const allocation& answer) {
-    std::vector<double> out(problem.recipients.size());
-    if (problem.pooled()) {
-        for (std::size_t i = 0; i < out.size(); ++i) out[i] = problem.units(answer.amounts.values()[i]);
-        return out;
-    }
-    std::vector<compensated_sum> sums(out.size());
-    for (std::size_t k = 0; k < problem.routes.size(); ++k)
-        sums[problem.routes[k].recipient.index] += rounded(problem.units(answer.carried[k]) * problem.routes[k].effect);
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = sums[i].value();
-    return out;
-}
-
 /// Sum of a b(y / n) over those with need, where y is what reaches them of the units that all get.
 [[nodiscard]] inline measured total_benefit(const allocation_problem& problem, const std::vector<double>& got,
                                             const std::vector<double>& need, const benefit_curve& curve,
@@ -191,7 +177,7 @@ namespace detail {
     if (n == 0) return nothing("there are no recipients");
 
     // 1. What each gets of what it needs.
-    const auto got = detail::effective_units(truth, answer);
+    const auto got = arriving_units(truth, answer);
     std::vector<double> need(n);
     std::vector<double> met(n); // share of its need
     compensated_sum all_need;
