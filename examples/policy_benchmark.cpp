@@ -38,7 +38,8 @@ struct arguments {
     std::vector<std::string> where{}; // KEY=VALUE
     std::string generate{};           // a size, in place of both
     double budget = 500'000;
-    double covers = .7; // what the budget is of what would be adequate
+    double passed_on = .1; // of benefit, along a tie of full trust
+    double covers = .7;    // what the budget is of what would be adequate
     std::uint64_t replicates = 20;
     std::uint64_t seed = 1;
     unsigned threads = 1;
@@ -92,6 +93,8 @@ void check(const arguments& what) {
         refuse("--budget", fmt::format("must be above 0 and at most 9e13; got {}", what.budget));
     if (!(what.covers > 0 && what.covers <= 10))
         refuse("--covers", fmt::format("must be above 0 and at most 10; got {}", what.covers));
+    if (!(what.passed_on >= 0 && what.passed_on <= 1))
+        refuse("--passed-on", fmt::format("must be from 0 to 1; got {}", what.passed_on));
     if (what.replicates < 1 || what.replicates > 1'000'000'000)
         refuse("--replicates", fmt::format("must be from 1 to 1e9; got {}", what.replicates));
     if (meaning_of(what.measure) == nullptr)
@@ -102,6 +105,8 @@ void compare(const arguments& what) {
     check(what);
     const auto system = read(what);
     colearn::school_problem_options asked{.budget = what.budget, .uncertainty = .2};
+    asked.passed_on.between_staff *= what.passed_on / asked.passed_on.between_schools;
+    asked.passed_on.between_schools = what.passed_on;
     double need = 0; // units, at one unit for a full need of one pupil on one topic
     for (const auto& one : colearn::make_school_problem(system.net, system.topics, asked).problem.recipients)
         need += one.total_need();
@@ -199,6 +204,10 @@ int main(int argc, char** argv) {
     app.add_option("--generate", what.generate, "A made-up system: district or state; in place of --actors");
     app.add_option("--budget", what.budget, "Money to share among the schools")->capture_default_str();
     app.add_option("--covers", what.covers, "Share of all need that the budget would meet, if it met need alone")
+        ->capture_default_str();
+    app.add_option("--passed-on", what.passed_on,
+                   "Share of the benefit at a school that reaches another which fully trusts it; of a tie between two "
+                   "of their teachers a twentieth of that; 0: none")
         ->capture_default_str();
     app.add_option("--replicates", what.replicates, "Draws of each scenario")->capture_default_str();
     app.add_option("--seed", what.seed, "Of every draw")

@@ -52,6 +52,7 @@
 #include <colearn/allocation/spill_over.hpp>
 #include <colearn/allocation/spill_over_benefit.hpp>
 #include <colearn/allocation/standard_policies.hpp>
+#include <colearn/allocation/trusted_spill_over.hpp>
 #include <colearn/allocation/utilitarian_benefit.hpp>
 #include <colearn/allocation/wealth_neutrality.hpp>
 #include <colearn/allocation/weighted_values.hpp>

@@ -33,6 +33,14 @@ TEST_CASE("needs become projects, and communities vote for those that concern th
     CHECK(ballot.votes.ballot(id<budget_voter>{0U}).size() == 2);
     CHECK(ballot.votes.ballot(id<budget_voter>{0U})[1].points == 15); // half of 30, the larger of both ties
     CHECK(ballot.votes.ballot(id<budget_voter>{11U}).size() == 1);
+    // Of two partners the one with whom it shares more.
+    of.spill_over.push_back({recipient(2), recipient(0), .4});
+    CHECK(ballot_of(of).votes.ballot(id<budget_voter>{0U}).size() == 3);
+    const auto one_partner = ballot_of(of, benefit_weight::need, 1);
+    REQUIRE(one_partner.votes.ballot(id<budget_voter>{0U}).size() == 2);
+    CHECK(one_partner.votes.ballot(id<budget_voter>{0U})[1].project == id<budget_project>{1U});
+    CHECK(ballot_of(of, benefit_weight::need, 0).votes.ballot(id<budget_voter>{0U}).size() == 1);
+    of.spill_over.pop_back();
     for (const auto rule : rules) {
         const auto answer = community_voice{.rule = rule}.allocate(of);
         REQUIRE(verify(of, answer).violated == "");

@@ -46,9 +46,11 @@ TEST_CASE("the price of one more dollar, by hand", "[shadow_prices]") {
     CHECK(found.providers[provider(0)] == Approx(expected[1]));
     CHECK(found.outcome == status::converged);
     CHECK(explain(of, answer, found, recipient(1)) ==
-          "One more $ for B School would bring a benefit of 7.36. Nowhere would it bring more.");
+          "One more $ for B School would bring a benefit of 7.36; what reaches it now meets 50% of its need. Nowhere "
+          "would it bring more.");
     CHECK(explain(of, answer, found, recipient(0)) ==
-          "One more $ for A School would bring a benefit of 1.47. At B School it would bring 7.36.");
+          "One more $ for A School would bring a benefit of 1.47; what reaches it now meets 50% of its need. At B "
+          "School it would bring 7.36.");
 
     // A passes half on to B: its price is its own and half of B's, both at what reaches them.
     of.spill_over = {{recipient(0), recipient(1), .5}};
@@ -57,14 +59,15 @@ TEST_CASE("the price of one more dollar, by hand", "[shadow_prices]") {
     CHECK(found.prices[recipient(0)].one_more == Approx(4 * std::exp(-1) + at_b / 2));
     CHECK(found.prices[recipient(0)].kept == Approx(4 * std::exp(-1)));
     CHECK(explain(of, answer, found, recipient(0)) ==
-          "One more $ for A School would bring a benefit of 3.07, 52% of it at those whom it passes it on to. At C "
-          "School it would bring 3.68.");
+          "One more $ for A School would bring a benefit of 3.07, 52% of it at those whom it passes it on to; what "
+          "reaches it now meets 50% of its need. At C School it would bring 3.68.");
 
     // The cap of C is below what it has a use for; the budget would go to B then.
     of.recipients[recipient(2)].cap = 6'000;
     found = shadow_prices(of, answer);
     CHECK(found.providers[provider(0)] == Approx(at_b));
-    CHECK(explain(of, answer, found, recipient(2)).find("; it is at its cap. Nowhere") != std::string::npos);
+    CHECK(explain(of, answer, found, recipient(2)).find("% of its need, and it is at its cap. Nowhere") !=
+          std::string::npos);
     of.recipients[recipient(1)].need.clear();
     CHECK(explain(of, answer, shadow_prices(of, answer), recipient(1)) ==
           "One more $ for B School would help nobody: no need is on record for it.");

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include <colearn/allocation/spill_over.hpp>
+#include <colearn/core/distribution.hpp>
+#include <colearn/core/random.hpp>
 
 #include "allocation/allocation_support.hpp"
 #include "support/catch.hpp"
@@ -29,6 +33,53 @@ TEST_CASE("what is passed on reaches others, and comes back", "[spill_over]") {
     CHECK_FALSE(verify(of, given, forged));
     CHECK(spill_over(small_pool(), given).reached == given);
     CHECK_THROWS_AS(spill_over(of, std::vector<double>{1}), contract_violation);
+}
+
+TEST_CASE("what reaches everyone is the sum over all ways", "[spill_over]") {
+    for (std::uint64_t item = 0; item < 60; ++item) {
+        random_stream draw(64, item);
+        allocation_problem of;
+        const auto n = 1 + static_cast<std::size_t>(uniform_index(draw, 9));
+        std::vector<double> given;
+        for (std::size_t i = 0; i < n; ++i) {
+            of.recipients.push_back({});
+            given.push_back(uniform(draw, 0, 10));
+        }
+        const double most = item % 4 == 0 ? .999 : .6;
+        for (std::size_t i = 0; i < n; ++i)
+            for (std::size_t j = 0; j < n; ++j)
+                if (uniform(draw) < .6)
+                    of.spill_over.push_back(
+                        {recipient(i), recipient(j), uniform(draw, 0, most / static_cast<double>(n))});
+        for (const bool backwards : {false, true}) {
+            // Power series, until a term is nothing.
+            auto expected = given;
+            auto term = given;
+            for (int k = 0; k < 4'000; ++k) {
+                std::vector<double> next(n);
+                for (const auto& tie : of.spill_over)
+                    if (backwards)
+                        next[tie.from.index] += tie.share * term[tie.to.index];
+                    else
+                        next[tie.to.index] += tie.share * term[tie.from.index];
+                term = next;
+                for (std::size_t i = 0; i < n; ++i) expected[i] += term[i];
+            }
+            for (const double near : {1e-3, 1e-13}) {
+                const auto found = detail::pass_on(of, given, backwards, near);
+                double off = 0;
+                for (std::size_t i = 0; i < n; ++i) {
+                    const double one = std::fabs(found.reached[i] - expected[i]);
+                    off = backwards ? (std::max)(off, one) : off + one;
+                }
+                double size = 0;
+                for (const double one : expected) size += one;
+                CHECK(off <= found.error + 1e-12 * size);
+                CHECK(found.error <= near * size + 1e-12 * size);
+            }
+        }
+        CHECK(verify(of, given, spill_over(of, given)).violated == "");
+    }
 }
 
 } // namespace spill_over_test

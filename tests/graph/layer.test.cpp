@@ -30,4 +30,9 @@ TEST_CASE("a layer of one's own is directed and steered together unless said oth
     CHECK(advice != layer{.name = "advice", .directed = false});
 }
 
+TEST_CASE("an assumed layer is known by its name", "[layer]") {
+    CHECK(colearn::is_assumed("near (assumed)"));
+    CHECK_FALSE(colearn::is_assumed("near"));
+}
+
 } // namespace layer_test

@@ -72,7 +72,24 @@ TEST_CASE("schools become recipients with needs by topic and last year's amounts
     CHECK(made.missing[1] == missing_figure{id<school>{4U}, "Glen School", "need"});
     REQUIRE(made.assumed.size() == 1);
     CHECK(made.assumed[0] == missing_figure{id<school>{2U}, "Dale School", "staff"});
-    CHECK(made.notes.size() == 2);
+    REQUIRE(made.notes.size() == 3);
+    CHECK(made.notes[2].find("No benefit is passed on") == 0);
+    CHECK(problem.spill_over.empty());
+}
+
+TEST_CASE("ties of trust become ties of benefit between those who take part", "[school_problem]") {
+    auto system = small_system();
+    const auto at = [](unsigned index) { return id<school>{index}; };
+    system.net.connect(at(0), at(3), layers::school_to_school, tie{.trust = .5});
+    system.net.connect(at(0), at(1), layers::school_to_school, tie{.trust = .5}); // Lake takes no part
+    auto made = make_school_problem(system, {.budget = 10});
+    REQUIRE(made.problem.spill_over.size() == 2);
+    CHECK(made.problem.spill_over[0].from == id<allocation_recipient>{0U});
+    CHECK(made.problem.spill_over[0].to == id<allocation_recipient>{2U});
+    CHECK(made.problem.spill_over[0].share == Approx(.05));
+    CHECK(made.problem.spill_over[1].from == id<allocation_recipient>{2U});
+    made = make_school_problem(system, {.budget = 10, .passed_on = {.between_schools = 0}});
+    CHECK(made.problem.spill_over.empty());
 }
 
 TEST_CASE("without topics each school has one need, and last year may be by pupils or not known", "[school_problem]") {

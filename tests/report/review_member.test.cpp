@@ -19,11 +19,6 @@ std::vector<std::string> names(const system_network& net, const std::vector<id<l
 
 } // namespace
 
-TEST_CASE("an assumed layer is known by its name", "[review_member]") {
-    CHECK(detail::is_assumed("near (assumed)"));
-    CHECK_FALSE(detail::is_assumed("near"));
-}
-
 TEST_CASE("a teacher belongs to the school of the most trusted tie of employment", "[review_member]") {
     system_network net;
     const auto hill = net.add(school{.key = "h"});

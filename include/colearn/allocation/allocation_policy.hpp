@@ -70,7 +70,7 @@ public:
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] const std::string& source() const noexcept { return source_; }
-    [[nodiscard]] allocation allocate(const allocation_problem& problem, const allocation_request& how) const {
+    [[nodiscard]] allocation allocate(const allocation_problem& problem, const allocation_request& how = {}) const {
         return allocate_(problem, how);
     }
 

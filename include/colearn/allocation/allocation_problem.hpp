@@ -161,8 +161,8 @@ inline void check_allocation(const allocation_problem& of, const char* function 
     }
     std::vector<double> passed(of.spill_over.empty() ? 0 : of.recipients.size());
     for (const auto& one : of.spill_over) {
-        expects(one.from.index < passed.size() && one.to.index < passed.size(),
-                {"a tie of benefit must join two of the recipients", function});
+        if (!(one.from.index < passed.size() && one.to.index < passed.size()))
+            expects(false, {"a tie of benefit must join two of the recipients", function});
         if (!within(one.share, 1))
             refuse("a share of benefit must be from 0 to 1", of.recipients[one.from].name, one.share);
         passed[one.from.index] += one.share;

@@ -49,10 +49,11 @@ struct community_ballot {
 };
 
 /// Each topic's need that its floor does not cover, as a project; four ballots for each recipient in all, shared out by
-/// `weight` (at least one for each that counts), with points for its own projects by urgent need, and for those of
-/// recipients that it shares benefit with (`spill_over`, either way) by the share of it.
-[[nodiscard]] inline community_ballot ballot_of(const allocation_problem& of,
-                                                benefit_weight weight = benefit_weight::need) {
+/// `weight` (at least one for each that counts), with points for its own projects by urgent need, and for those of the
+/// `partners` recipients that it shares most benefit with (`spill_over`, either way) by the share of it. People mark
+/// few projects: those of three partners or so.
+[[nodiscard]] inline community_ballot
+ballot_of(const allocation_problem& of, benefit_weight weight = benefit_weight::need, std::size_t partners = 3) {
     check_allocation(of, "ballot_of");
     const auto n = of.recipients.size();
     const auto within = detail::allocation_bounds::up_to_need(of);
@@ -81,12 +82,26 @@ struct community_ballot {
     }
     out.votes.budget = static_cast<double>(budget);
 
-    // Whose benefit a community shares, with the larger share where there are several ties.
-    std::vector<std::vector<std::pair<std::uint32_t, double>>> near(n);
+    // With whom a community shares most benefit, the larger share where there are several ties.
+    using near_one = std::pair<double, std::uint32_t>; // share, who
+    const auto closer = [](const near_one& a, const near_one& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    };
+    std::vector<std::vector<near_one>> near(n); // closest first
+    const auto meet = [&](std::uint32_t who, near_one other) {
+        auto& known = near[who];
+        if (known.size() >= partners && (partners == 0 || !closer(other, known.back()))) return;
+        const auto same =
+            std::find_if(known.begin(), known.end(), [&](auto& one) { return one.second == other.second; });
+        if (same != known.end() && !closer(other, *same)) return;
+        if (same != known.end()) known.erase(same);
+        known.insert(std::upper_bound(known.begin(), known.end(), other, closer), other);
+        if (known.size() > partners) known.pop_back();
+    };
     for (const auto& tie : of.spill_over) {
         if (!(tie.share > 0) || tie.from == tie.to) continue;
-        near[tie.from.index].emplace_back(tie.to.index, tie.share);
-        near[tie.to.index].emplace_back(tie.from.index, tie.share);
+        meet(tie.from.index, {tie.share, tie.to.index});
+        meet(tie.to.index, {tie.share, tie.from.index});
     }
     std::vector<double> counts;
     std::vector<std::int64_t> least;
@@ -99,14 +114,8 @@ struct community_ballot {
     const auto ballots = water_filling_whole({all, counts, least, {}});
     for (std::size_t i = 0; i < n; ++i) {
         auto marks = own[i];
-        auto& ties = near[i];
-        std::sort(ties.begin(), ties.end(), [](const auto& a, const auto& b) {
-            return a.first != b.first ? a.first < b.first : a.second > b.second;
-        });
-        for (std::size_t k = 0; k < ties.size(); ++k)
-            if (k == 0 || ties[k].first != ties[k - 1].first)
-                for (const auto& one : own[ties[k].first])
-                    marks.push_back({one.project, (std::max)(one.points * ties[k].second, 1e-9)});
+        for (const auto& [share, partner] : near[i])
+            for (const auto& one : own[partner]) marks.push_back({one.project, (std::max)(one.points * share, 1e-9)});
         for (std::int64_t b = 0; b < ballots.amounts[i]; ++b) out.votes.add_ballot(marks);
     }
     return out;
@@ -122,7 +131,8 @@ struct community_ballot {
 struct community_voice {
     voting_rule rule = voting_rule::equal_shares;
     benefit_weight weight = benefit_weight::need; ///< whose voice counts how much, where no ballot is given
-    community_ballot ballot{};                    ///< a given one; without projects: `ballot_of` the problem
+    std::size_t partners = 3; ///< others whose projects a ballot marks too, where none is given: those it is closest to
+    community_ballot ballot{}; ///< a given one; without projects: `ballot_of` the problem
 
     [[nodiscard]] std::string name() const {
         return rule == voting_rule::equal_shares          ? "community voice, equal shares"
@@ -138,7 +148,7 @@ struct community_voice {
     [[nodiscard]] allocation allocate(const allocation_problem& of, const allocation_request& how = {}) const {
         check_allocation(of, "community_voice");
         const bool given = !ballot.votes.projects.empty();
-        auto use = given ? ballot : ballot_of(of, weight);
+        auto use = given ? ballot : ballot_of(of, weight, partners);
         expects(use.paid_to.size() == use.votes.projects.size(),
                 {"there must be one recipient for each project", "community_voice"}, use.paid_to.size());
         for (const auto who : use.paid_to)

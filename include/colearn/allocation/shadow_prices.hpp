@@ -192,9 +192,15 @@ namespace detail {
                (one.total_need() > 0 ? "its need is met, or its benefit counts nothing."
                                      : "no need is on record for it.");
     out += " would bring a benefit of " + detail::plain_number(price.one_more);
+    const double need = one.total_need();
     if (const double passed = 1 - price.kept / price.one_more; passed >= .005)
         out += ", " + std::to_string(std::llround(100 * passed)) + "% of it at those whom it passes it on to";
-    if (answer.amounts[who] >= one.cap) out += "; it is at its cap";
+    out += need > 0
+               ? "; what reaches it now meets " +
+                     std::to_string(std::llround(100 * (std::min)(result.reached.reached[who.index] / need, 1e6))) +
+                     "% of its need"
+               : "; it has no need of its own";
+    if (answer.amounts[who] >= one.cap) out += ", and it is at its cap";
     auto best = who;
     for (const auto other : of.recipients.ids())
         if (answer.amounts[other] < of.recipients[other].cap &&

@@ -7,6 +7,7 @@
 /// For an engineer: a layer is a name, a direction and a mode; the list is open.
 
 #include <string>
+#include <string_view>
 
 namespace colearn {
 
@@ -42,6 +43,11 @@ inline const layer enrolment{"enrolment", true, {0.3, 0.4, 0.3}};
 inline const layer governance{"governance", true, {0.0, 0.2, 0.8}};
 inline const layer data_sharing{"data sharing", true, {0.1, 0.3, 0.6}};
 } // namespace layers
+
+/// Whether a layer is an assumption, which readers mark in its name.
+[[nodiscard]] constexpr bool is_assumed(std::string_view layer_name) noexcept {
+    return layer_name.find("(assumed)") != std::string_view::npos;
+}
 
 } // namespace colearn
 

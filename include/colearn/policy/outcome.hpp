@@ -107,7 +107,7 @@ namespace detail {
                                             benefit_weight weight) {
     auto reached = got;
     if (!problem.spill_over.empty()) {
-        auto passed = spill_over(problem, got);
+        auto passed = pass_on(problem, got, false, 1e-10);
         compensated_sum sum;
         for (const double one : passed.reached) sum += one;
         if (!(passed.error <= 1e-9 * sum.value()))

@@ -11,12 +11,14 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <colearn/allocation/allocation_problem.hpp>
 #include <colearn/allocation/need.hpp>
+#include <colearn/allocation/trusted_spill_over.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/counted.hpp>
 #include <colearn/core/id.hpp>
@@ -44,8 +46,9 @@ struct school_problem_options {
     bool by_topic = true;   ///< one need for each topic of the system; else each school's need is 1
     double uncertainty = 0; ///< of every need: standard deviation as a share of it, 0 to 10
     last_year_rule last_year = last_year_rule::staff;
-    double last_year_budget = -1; ///< units that were shared out last year; below 0: as many as this year
-    double hold_harmless = 0;     ///< share of last year's amount that each must get, 0 to 1
+    double last_year_budget = -1;           ///< units that were shared out last year; below 0: as many as this year
+    double hold_harmless = 0;               ///< share of last year's amount that each must get, 0 to 1
+    trusted_spill_over_options passed_on{}; ///< how much of what helps a school helps those who trust it
     std::string budget_name = "The budget";
 };
 
@@ -64,11 +67,12 @@ struct school_problem {
 /// topics it is `adequate` * need-weighted pupils. Last year's amounts share out last year's budget by staff or pupils,
 /// to the smallest part, by the largest remainder. A school whose staff is not known is given the staff for each pupil
 /// of the others, and listed under `assumed`. A school without enrolment, share of disadvantaged pupils (unless
-/// assumed, see `need_options`) or, where topics are told apart, needs is listed under `missing` and left out.
+/// assumed, see `need_options`) or, where topics are told apart, needs is listed under `missing` and left out. Ties of
+/// trust between schools, and between their teachers, become ties of benefit, see `trusted_spill_over`.
 ///
 /// Source: weighted pupil funding, see `needs`; adequacy as an amount for each weighted pupil: Odden and Picus, *School
 /// Finance: A Policy Perspective* (2nd edition 2000), chapter 3.
-/// Complexity: O(schools * topics + schools log schools).
+/// Complexity: O(schools * topics + schools log schools + ties log ties).
 /// Preconditions: as the options say; a school that states needs states one for each topic.
 /// Throws: `contract_violation`, which names the school where there is one.
 /// Determinism: no choice is made.
@@ -180,6 +184,13 @@ template <class Roles, class Tie>
     if (!out.assumed.empty())
         out.notes.push_back(detail::counted(out.assumed.size(), "figure") +
                             " of schools were assumed; they are listed.");
+
+    // 3. Who learns from whom.
+    if constexpr (requires(const Tie& one) { by_trust{}(one); }) {
+        auto passed = trusted_spill_over(net, out.who, options.passed_on);
+        out.problem.spill_over = std::move(passed.ties);
+        std::move(passed.notes.begin(), passed.notes.end(), std::back_inserter(out.notes));
+    }
     out.problem.providers.push_back({"budget", options.budget_name, {}, budget});
     check_allocation(out.problem, "make_school_problem");
     return out;

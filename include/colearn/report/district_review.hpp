@@ -220,7 +220,7 @@ inline void review_budget(const learning_system& system, const review_options& o
     detail::count_roles(net, out.roles);
     out.layers = detail::count_layers(net);
     for (const auto& one : out.layers)
-        if (detail::is_assumed(one.kind.name)) out.assumed_ties += one.ties;
+        if (is_assumed(one.kind.name)) out.assumed_ties += one.ties;
     out.actors = net.actor_count();
     out.ties = net.tie_count();
     net.for_each<school>([&](id<school>, const school& one) {

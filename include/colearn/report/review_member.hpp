@@ -49,11 +49,6 @@ struct review_member {
 
 namespace detail {
 
-/// Whether a layer is an assumption, which readers mark in its name.
-[[nodiscard]] inline bool is_assumed(std::string_view layer_name) {
-    return layer_name.find("(assumed)") != std::string_view::npos;
-}
-
 /// The school that employs each teacher, by the teacher's number: from the layer "employment", or from all layers where
 /// there is none; the most trusted tie counts.
 [[nodiscard]] inline std::vector<id<school>> schools_of_teachers(const system_network& net) {
