@@ -84,10 +84,10 @@ TEST_CASE("ties of trust become ties of benefit between those who take part", "[
     system.net.connect(at(0), at(1), layers::school_to_school, tie{.trust = .5}); // Lake takes no part
     auto made = make_school_problem(system, {.budget = 10});
     REQUIRE(made.problem.spill_over.size() == 2);
-    CHECK(made.problem.spill_over[0].from == id<allocation_recipient>{0U});
-    CHECK(made.problem.spill_over[0].to == id<allocation_recipient>{2U});
+    CHECK(made.problem.spill_over[0].from == id<allocation_recipient>{2U});
+    CHECK(made.problem.spill_over[0].to == id<allocation_recipient>{0U});
     CHECK(made.problem.spill_over[0].share == Approx(.05));
-    CHECK(made.problem.spill_over[1].from == id<allocation_recipient>{2U});
+    CHECK(made.problem.spill_over[1].from == id<allocation_recipient>{0U});
     made = make_school_problem(system, {.budget = 10, .passed_on = {.between_schools = 0}});
     CHECK(made.problem.spill_over.empty());
 }

@@ -40,22 +40,26 @@ namespace detail {
 [[nodiscard]] inline spill_over_result pass_on(const allocation_problem& of, std::span<const double> start,
                                                bool backwards, double near = 1e-13) {
     const auto n = of.recipients.size();
-    // 1. The ties in rows: of those whom a recipient hears from.
+    // 1. The ties in rows, by who hears of others: as they stand where they are sorted so, else in a copy.
+    const auto hears = [&](const benefit_tie& tie) { return (backwards ? tie.from : tie.to).index; };
     std::vector<std::size_t> offsets(n + 1);
-    std::vector<std::uint32_t> heard(of.spill_over.size());
-    std::vector<double> shares(of.spill_over.size());
     std::vector<double> leaves(n);
+    bool sorted = true;
+    std::uint32_t last = 0;
     for (const auto& tie : of.spill_over) {
-        ++offsets[(backwards ? tie.from.index : tie.to.index) + std::size_t{1}];
+        const auto who = hears(tie);
+        sorted &= last <= who;
+        last = who;
+        ++offsets[who + std::size_t{1}];
         leaves[tie.from.index] += tie.share;
     }
     std::partial_sum(offsets.begin(), offsets.end(), offsets.begin());
-    auto next = offsets;
-    for (const auto& tie : of.spill_over) {
-        const auto at = next[backwards ? tie.from.index : tie.to.index]++;
-        heard[at] = backwards ? tie.to.index : tie.from.index;
-        shares[at] = tie.share;
+    std::vector<benefit_tie> copy(sorted ? 0 : of.spill_over.size());
+    if (!sorted) {
+        auto next = offsets;
+        for (const auto& tie : of.spill_over) copy[next[hears(tie)]++] = tie;
     }
+    const std::span<const benefit_tie> rows(sorted ? of.spill_over : copy);
     double most = 0;
     for (const double one : leaves) most = (std::max)(most, one);
     double size = 0;
@@ -65,7 +69,9 @@ namespace detail {
     spill_over_result out;
     out.reached.assign(start.begin(), start.end());
     const auto row = [&](std::size_t i) { // four sums, so that no addition waits for the last one
-        const auto term = [&](std::size_t a) { return rounded(shares[a] * out.reached[heard[a]]); };
+        const auto term = [&](std::size_t a) {
+            return rounded(rows[a].share * out.reached[(backwards ? rows[a].to : rows[a].from).index]);
+        };
         double sums[4] = {start[i], 0, 0, 0};
         auto a = offsets[i];
         for (const auto end = offsets[i + 1]; a < end; a += 4)

@@ -42,7 +42,7 @@ struct trusted_spill_over_options {
 
 /// Ties of benefit, and what they were made of.
 struct trusted_spill_over_result {
-    std::vector<benefit_tie> ties{};  ///< one for each pair of recipients that has any, ascending
+    std::vector<benefit_tie> ties{};  ///< one for each pair of recipients that has any, ascending by `to`
     std::size_t between_schools = 0;  ///< ties between two recipients
     std::size_t between_staff = 0;    ///< ties between teachers of two recipients
     std::size_t limited = 0;          ///< recipients that would have passed on more than `at_most`
@@ -55,7 +55,7 @@ namespace detail {
 /// one pair. Returns how many recipients were scaled down.
 inline std::size_t settle_shares(std::vector<benefit_tie>& ties, std::size_t recipients, double at_most) {
     std::sort(ties.begin(), ties.end(), [](const benefit_tie& a, const benefit_tie& b) {
-        return std::tie(a.from, a.to, a.share) < std::tie(b.from, b.to, b.share);
+        return std::tie(a.to, a.from, a.share) < std::tie(b.to, b.from, b.share);
     });
     std::vector<benefit_tie> out;
     std::vector<double> sum(recipients);
