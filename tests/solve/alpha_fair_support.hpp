@@ -3,6 +3,7 @@
 #define COLEARN_TESTS_SOLVE_ALPHA_FAIR_SUPPORT_HPP
 
 #include <cstddef>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -47,6 +48,24 @@ inline problem any_problem(colearn::random_stream& stream, std::size_t providers
                                         : 1.0});
     }
     return out;
+}
+
+/// Floors for some, caps for some and enough for some; `mode` says which of the three there are.
+inline problem with_bounds(problem of, colearn::random_stream& stream, unsigned mode, bool may_conflict = false) {
+    double all = 0;
+    for (const double x : of.supply) all += x;
+    const double share = all / static_cast<double>(of.weights.size());
+    for (std::size_t i = 0; i < of.weights.size(); ++i) {
+        const auto some = [&] { return colearn::uniform(stream) < .5; };
+        const double floor =
+            (mode & 1U) != 0 && some() ? (may_conflict ? 3 : .3) * share * colearn::uniform(stream) : 0;
+        if ((mode & 1U) != 0) of.floors.push_back(floor);
+        if ((mode & 2U) != 0)
+            of.caps.push_back(some() ? floor + share * (.1 + colearn::uniform(stream))
+                                     : std::numeric_limits<double>::infinity());
+        if ((mode & 4U) != 0) of.enough.push_back(share * (.1 + 2 * colearn::uniform(stream)));
+    }
+    return of;
 }
 
 } // namespace alpha_fair_test

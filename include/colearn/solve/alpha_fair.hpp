@@ -23,61 +23,42 @@
 #include <colearn/core/id_map.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/solve/alpha_fair_problem.hpp>
+#include <colearn/solve/detail/bounded_fair.hpp>
+#include <colearn/solve/detail/fair_gap.hpp>
 #include <colearn/solve/detail/market_prices.hpp>
 
 namespace colearn {
 
 namespace detail {
 
-// Fills in utilities, objective and the certificate's bound and gap from flows and prices.
-template <class Provider, class Recipient>
-void measure_gap(const alpha_fair_problem<Provider, Recipient>& in, double alpha,
-                 alpha_fair_result<Provider, Recipient>& of) {
-    const auto n = in.weights.size();
-    const auto prices = of.certificate.prices.values();
-    of.utilities = id_map<Recipient, double>(n);
-    std::vector<double> cheapest(n, std::numeric_limits<double>::infinity()); // price of one unit of utility
-    std::vector<double> given(in.supply.size());
-    for (std::size_t k = 0; k < in.arcs.size(); ++k) {
-        const auto& one = in.arcs[k];
-        given[one.provider.index] += of.flows[k];
-        of.utilities.values()[one.recipient.index] += of.flows[k] * one.value;
-        if (counts(in, one))
-            cheapest[one.recipient.index] =
-                (std::min)(cheapest[one.recipient.index], prices[one.provider.index] / one.value);
+// With floors, caps or enough. `out` has its columns, filled with 0; `solve_free` solves a problem without bounds.
+template <class Provider, class Recipient, class Solve>
+[[nodiscard]] alpha_fair_result<Provider, Recipient>
+alpha_fair_within(const alpha_fair_problem<Provider, Recipient>& problem, const alpha_fair_options& options,
+                  alpha_fair_result<Provider, Recipient> out, Solve solve_free) {
+    out.certificate.amount_prices = id_map<Recipient, double>(problem.weights.size());
+    bounded_fair<Provider, Recipient> search(problem, options.alpha);
+    if (!search.meet_floors(out)) {
+        out.flows.clear();
+        out.certificate.prices = {};
+        out.certificate.amount_prices = {};
+        return out;
     }
-    // What is paid above the cheapest price, what is not sold, and what each recipient has other than it would buy.
-    double gap = 0;
-    double worth = 0;
-    double bound = 0;
-    of.objective = 0;
-    for (std::size_t j = 0; j < given.size(); ++j) {
-        worth += prices[j] * in.supply.values()[j];
-        gap += prices[j] * (std::max)(0.0, in.supply.values()[j] - given[j]);
-    }
-    for (std::size_t k = 0; k < in.arcs.size(); ++k) {
-        const auto& one = in.arcs[k];
-        if (of.flows[k] > 0)
-            gap +=
-                of.flows[k] * (std::max)(0.0, prices[one.provider.index] - cheapest[one.recipient.index] * one.value);
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-        const double w = in.weights.values()[i];
-        if (w == 0 || !(cheapest[i] <= (std::numeric_limits<double>::max)())) continue;
-        const double u = of.utilities.values()[i];
-        of.objective += alpha_utility(alpha, w, u);
-        bound += alpha_conjugate(alpha, w, cheapest[i]);
-        if (alpha == 0) {
-            gap += u * (std::max)(0.0, cheapest[i] - w);
-            continue;
+    // Bounds only take sharings away: if the best of all keeps to them, it is the best of these.
+    if (problem.floors.empty() && out.certificate.unserved.empty()) {
+        const alpha_fair_problem<Provider, Recipient> free{problem.supply, problem.weights, problem.arcs, {}, {}, {}};
+        const auto found = solve_free(free);
+        auto same = out;
+        same.flows = found.flows;
+        same.certificate.prices = found.certificate.prices;
+        if (keeps_within(problem, found)) {
+            measure_gap(problem, options.alpha, same);
+            same.newton_steps = found.newton_steps;
+            if (same.certificate.relative_gap <= options.relative_gap) return same;
         }
-        const double money = std::pow(w, 1 / alpha) * std::pow(cheapest[i], 1 - 1 / alpha);
-        const double off = std::log(u) - std::log(w / cheapest[i]) / alpha;
-        gap += money * (std::expm1(off) - (alpha == 1 ? off : std::expm1((1 - alpha) * off) / (1 - alpha)));
     }
-    of.certificate.bound = bound + worth;
-    of.certificate.gap = (std::max)(0.0, gap);
-    of.certificate.relative_gap = worth > 0 ? of.certificate.gap / worth : 0;
+    search.solve(options, out);
+    return out;
 }
 
 } // namespace detail
@@ -89,18 +70,23 @@ void measure_gap(const alpha_fair_problem<Provider, Recipient>& in, double alpha
 /// Devanur et al., "Convex program duality, Fisher markets, and Nash social welfare", EC 2017, for the duals.
 /// Method: Newton steps on the smoothed dual, from the prices of a few rounds of proportional response (Birnbaum,
 /// Devanur and Xiao, EC 2011); the width of the smoothing falls fivefold from stage to stage, and each stage starts
-/// where the last two point. For alpha = 0 everything goes where it is worth most.
-/// Complexity: O(m log m) time a Newton step, some tens to a hundred of them; O(m) space.
+/// where the last two point. For alpha = 0 everything goes where it is worth most. With floors, caps or `enough`, by a
+/// primal-dual interior point method (see detail/gain_flow.hpp).
+/// Complexity: O(m log m) time a Newton step, some tens to a hundred of them; O(m) space. With bounds that bind, a step
+/// takes O(sum of squares of the recipients' arcs + providers * band^2) time, where the band, at most the number of
+/// providers, is how far those who share a recipient stand apart in the best order found; O(providers * band) space.
 /// Preconditions: the ranges that `alpha_fair_problem` and `alpha_fair_options` state.
 /// Result: `converged` when the gap is at most `relative_gap`, which the certificate proves whatever the method did;
 /// the amounts themselves then lie about the root of the gap from the best ones. `not_converged` with the best that
-/// was found (rounding sets a limit near 1e-10); `optimal` for alpha = 0; `infeasible` when alpha >= 1 and somebody
-/// with weight can be served by nobody: a utility of 0 is infinitely bad. A provider whose supply nobody values keeps
-/// it, at price 0. With alpha = 1 and equal weights nobody would rather have what another one got (Varian, Journal of
-/// Economic Theory 9, 1974), if both may be served by the same providers.
-/// Throws: `contract_violation`, which names the recipient, provider or arc.
-/// Determinism: one answer for one platform (its logarithms and exponentials may differ in the last bit from others').
-/// Example: `alpha_fair(alpha_fair_problem<agency, school>{hours, need, who_helps_whom}).utilities[school]`
+/// was found (rounding sets a limit near 1e-10); `optimal` for alpha = 0 without bounds; `infeasible` when floors cost
+/// more than can reach those who have them (both named), or when alpha >= 1 and somebody with weight can be served by
+/// nobody, or floors leave nothing for it: a utility of 0 is infinitely bad. Floors and caps bound the sum of a
+/// recipient's flows, `enough` what its utility counts; nobody gets beyond enough unless its floor is. A provider whose
+/// supply nobody values keeps it, at price 0. With alpha = 1 and equal weights nobody would rather have what another
+/// one got (Varian, Journal of Economic Theory 9, 1974), if both may be served by the same providers. Throws:
+/// `contract_violation`, which names the recipient, provider or arc. Determinism: one answer for one platform (its
+/// logarithms and exponentials may differ in the last bit from others'). Example:
+/// `alpha_fair(alpha_fair_problem<agency, school>{hours, need, who_helps_whom}).utilities[school]`
 template <class Provider, class Recipient>
 [[nodiscard]] alpha_fair_result<Provider, Recipient> alpha_fair(const alpha_fair_problem<Provider, Recipient>& problem,
                                                                 const alpha_fair_options& options = {}) {
@@ -110,6 +96,9 @@ template <class Provider, class Recipient>
     alpha_fair_result<Provider, Recipient> out;
     out.flows.assign(problem.arcs.size(), 0.0);
     out.certificate.prices = id_map<Provider, double>(providers);
+    if (!problem.unbounded())
+        return detail::alpha_fair_within(problem, options, std::move(out),
+                                         [&](const auto& free) { return alpha_fair(free, options); });
 
     // 1. Only arcs along which something can matter, and those whom they join.
     constexpr auto none = id<Recipient>::none;

@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -34,22 +35,35 @@ struct alpha_fair_problem {
     id_map<Provider, double> supply{};                   ///< what each provider has: 0, or 1e-12 to 1e12
     id_map<Recipient, double> weights{};                 ///< say of each recipient: 0, or 1e-12 to 1e12
     std::vector<valued_arc<Provider, Recipient>> arcs{}; ///< who may serve whom; parallel ones are allowed
+    id_map<Recipient, double> floors{}; ///< least amount, the sum of its flows: 0, or 1e-12 to 1e12; empty: 0
+    id_map<Recipient, double> caps{};   ///< largest amount, at least the floor; empty: infinite
+    id_map<Recipient, double> enough{}; ///< utility beyond which more counts for nothing, > 0; empty: infinite
+
+    /// Whether nothing but the supply limits anybody.
+    [[nodiscard]] bool unbounded() const noexcept { return floors.empty() && caps.empty() && enough.empty(); }
 };
 
 struct alpha_fair_options {
     double alpha = 1;           ///< 0 (utilitarian), or 0.1 to 20; 1: Nash, proportional fairness
-    double relative_gap = 1e-8; ///< when to stop: gap as a share of the worth of all supply, 0 to 1
-    std::stop_token stop{};     ///< stops between two widths of the smoothing
+    double relative_gap = 1e-8; ///< when to stop: gap as a share of the worth (see the certificate), 0 to 1
+    std::stop_token stop{};     ///< stops between two widths of the smoothing, or two steps
 };
 
 /// Evidence of how near the best the sharing is: no sharing has an objective above `bound`, for any prices at all.
 template <class Provider, class Recipient>
 struct alpha_fair_certificate {
-    id_map<Provider, double> prices{};     ///< gain in the objective for one more unit of a provider's supply
-    double bound = 0;                      ///< of the objective, from the prices
-    double gap = 0;                        ///< bound - objective, >= 0, summed up without cancellation
-    double relative_gap = 0;               ///< gap / worth of all supply at the prices
-    std::vector<id<Recipient>> unserved{}; ///< infeasible: whom nobody can serve, though they have weight
+    id_map<Provider, double> prices{};         ///< gain in the objective for one more unit of a provider's supply
+    id_map<Recipient, double> amount_prices{}; ///< gain for a unit more of its cap, or less (< 0) of its floor; empty
+                                               ///< where the problem sets no bounds
+    double bound = 0;                          ///< of the objective, from the prices
+    double gap = 0;                            ///< bound - objective, >= 0, summed up without cancellation
+    double relative_gap = 0;                   ///< gap / worth: that of all supply at the prices; with bounds that of
+                                               ///< what counts at its marginal utility, sum of w u^(1 - alpha)
+    std::vector<id<Recipient>> unserved{};     ///< who has weight and can get nothing; infeasible from alpha = 1 on
+    std::vector<id<Recipient>> conflicting_floors{};   ///< these floors cost what can reach them, or more (infeasible)
+    std::vector<id<Provider>> conflicting_providers{}; ///< and these serve them, with all that they have
+    double floors_total = 0;                           ///< what those floors cost
+    double reachable_total = 0;                        ///< the most that those recipients can receive
 };
 
 template <class Provider, class Recipient>
@@ -60,10 +74,24 @@ struct alpha_fair_result {
     alpha_fair_certificate<Provider, Recipient> certificate{};
     std::size_t newton_steps = 0;
     status outcome = status::converged; ///< optimal (alpha = 0), converged (the gap is as small as was asked for),
-                                        ///< not_converged, cancelled, or infeasible (alpha >= 1 and somebody unserved)
+                                        ///< not_converged, cancelled, or infeasible (floors; alpha >= 1 and somebody
+                                        ///< unserved)
 };
 
 namespace detail {
+
+template <class Provider, class Recipient>
+[[nodiscard]] double fair_floor(const alpha_fair_problem<Provider, Recipient>& in, std::size_t i) {
+    return in.floors.empty() ? 0.0 : in.floors.values()[i];
+}
+template <class Provider, class Recipient>
+[[nodiscard]] double fair_cap(const alpha_fair_problem<Provider, Recipient>& in, std::size_t i) {
+    return in.caps.empty() ? std::numeric_limits<double>::infinity() : in.caps.values()[i];
+}
+template <class Provider, class Recipient>
+[[nodiscard]] double fair_enough(const alpha_fair_problem<Provider, Recipient>& in, std::size_t i) {
+    return in.enough.empty() ? std::numeric_limits<double>::infinity() : in.enough.values()[i];
+}
 
 template <class Provider, class Recipient>
 void check_alpha_fair(const alpha_fair_problem<Provider, Recipient>& in, const alpha_fair_options& options,
@@ -83,6 +111,17 @@ void check_alpha_fair(const alpha_fair_problem<Provider, Recipient>& in, const a
     for (std::size_t i = 0; i < in.weights.size(); ++i)
         if (const double x = in.weights.values()[i]; !fits(x))
             refuse("every weight must be 0 or from 1e-12 to 1e12", "recipient ", i, x);
+    for (const auto* bounds : {&in.floors, &in.caps, &in.enough})
+        expects(bounds->empty() || bounds->size() == in.weights.size(),
+                {"there must be one floor, cap or enough for each weight, or none", function}, bounds->size());
+    for (std::size_t i = 0; i < in.weights.size(); ++i) {
+        if (const double x = fair_floor(in, i); !fits(x))
+            refuse("every floor must be 0 or from 1e-12 to 1e12", "recipient ", i, x);
+        if (const double x = fair_cap(in, i); !(x >= fair_floor(in, i) && (x == 0 || x >= 1e-12)))
+            refuse("every cap must be 0 or from 1e-12 on, and not below its floor", "recipient ", i, x);
+        if (const double x = fair_enough(in, i); !(x >= 1e-24))
+            refuse("every enough must be from 1e-24 on", "recipient ", i, x);
+    }
     for (std::size_t k = 0; k < in.arcs.size(); ++k) {
         const auto& one = in.arcs[k];
         expects(one.provider.index < in.supply.size(), {"the provider of every arc must be among the ids", function},
@@ -93,19 +132,29 @@ void check_alpha_fair(const alpha_fair_problem<Provider, Recipient>& in, const a
     }
 }
 
+// Whether anything can go along an arc, and whether it is worth something there.
+template <class Provider, class Recipient>
+[[nodiscard]] bool is_open(const alpha_fair_problem<Provider, Recipient>& in,
+                           const valued_arc<Provider, Recipient>& one) {
+    return in.supply.values()[one.provider.index] > 0 && fair_cap(in, one.recipient.index) > 0;
+}
 template <class Provider, class Recipient>
 [[nodiscard]] bool counts(const alpha_fair_problem<Provider, Recipient>& in,
                           const valued_arc<Provider, Recipient>& one) {
-    return one.value > 0 && in.supply.values()[one.provider.index] > 0 && in.weights.values()[one.recipient.index] > 0;
+    return one.value > 0 && in.weights.values()[one.recipient.index] > 0 && is_open(in, one);
 }
 
-// w U(u), and the most of w U(u) - price * u over all u >= 0.
+// w U(u), and the most of w U(u) - price * u over all u from 0 to enough.
 [[nodiscard]] inline double alpha_utility(double alpha, double weight, double utility) {
     if (alpha == 1) return weight * std::log(utility);
     return weight * std::pow(utility, 1 - alpha) / (1 - alpha);
 }
-[[nodiscard]] inline double alpha_conjugate(double alpha, double weight, double price) {
-    if (alpha == 0) return 0; // at any price from the weight on
+[[nodiscard]] inline double alpha_conjugate(double alpha, double weight, double price,
+                                            double enough = std::numeric_limits<double>::infinity()) {
+    constexpr double infinite = std::numeric_limits<double>::infinity();
+    if (alpha == 0) return price < weight && enough < infinite ? (weight - price) * enough : 0; // or without end
+    if (!(price > 0) || std::log(weight / price) > alpha * std::log(enough))
+        return alpha_utility(alpha, weight, enough) - price * enough;
     if (alpha == 1) return weight * (std::log(weight / price) - 1);
     return alpha / (1 - alpha) * std::pow(weight, 1 / alpha) * std::pow(price, 1 - 1 / alpha);
 }
