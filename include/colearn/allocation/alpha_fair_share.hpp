@@ -35,8 +35,8 @@ namespace colearn {
 /// are rounded to a neighbouring whole part.
 /// The effects of routes count: what is shared is what arrives, amount times effect. Where all routes to a school have
 /// the same effect, n is what has to be sent to meet its need. Where they differ, the sharing is an Eisenberg-Gale
-/// program with gains (see `alpha_fair`), best to a gap of 1e-8 before each route is rounded; but where a floor is set,
-/// or somebody would get beyond its need or cap, a unit is a unit, and a note says why.
+/// program with gains within floors and caps (see `alpha_fair`), best to a gap of 1e-8 before each route is rounded;
+/// where that gap is not reached, or numbers differ by more than twelve digits, a unit is a unit, and a note says why.
 /// Result: `optimal` before rounding, or `infeasible` (floors). Complexity and determinism as in `equal_per_school`.
 /// Preconditions: alpha from 0.1 to 20 (0: see `utilitarian_benefit`).
 struct alpha_fair_share {
@@ -60,6 +60,7 @@ struct alpha_fair_share {
         std::string not_counted = effects.note();
         if (effects.differ) {
             auto found = detail::share_by_effect(of, alpha, counts);
+            if (!found.conflict.empty()) return detail::infeasible_allocation(name(), std::move(found.conflict));
             if (found.why_not.empty()) return by_effect(of, how, found);
             not_counted = "The effects of routes are not counted, since " + found.why_not + ": a unit is a unit.";
         }
@@ -98,12 +99,30 @@ private:
                 const auto& one = of.recipients.values()[i];
                 const double need = one.total_need();
                 auto why = one.name + " gets " + detail::part_words(of.what, out.amounts.values()[i]);
+                const auto limit = found.limits[i];
                 if (need > 0)
                     why += ", which along its routes do as much as " + detail::unit_words(of.what, found.arrived[i]) +
-                           ": " + detail::plain_number(100 * found.arrived[i] / need) + " % of its need. More at the " +
-                           "providers it depends on would raise it.";
-                else
-                    why += ", since no need is on record for it.";
+                           ": " + detail::plain_number(100 * found.arrived[i] / need) + " % of its need. ";
+                switch (limit) {
+                case detail::fair_limit::floor:
+                    why += "That is its floor; only a higher one, or much more elsewhere, would bring it more.";
+                    break;
+                case detail::fair_limit::cap:
+                    why += "That is its cap; only a higher one would bring it more.";
+                    break;
+                case detail::fair_limit::need:
+                    why += "That is all it needs; more need would bring it more.";
+                    break;
+                case detail::fair_limit::none:
+                    why += "More at the providers it depends on would raise it.";
+                    break;
+                case detail::fair_limit::nothing:
+                    if (!(need > 0))
+                        why += ", since no need is on record for it.";
+                    else
+                        why += "Nothing more that counts can reach it.";
+                    break;
+                }
                 out.why.push_back(std::move(why));
             }
         return out;
