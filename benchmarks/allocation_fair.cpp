@@ -184,7 +184,8 @@ fair_problem fair_instance(std::size_t agencies, std::size_t schools, std::size_
 }
 
 #ifdef COLEARN_HAS_IPOPT
-// Columns: what goes along each arc, then everyone's utility. Rows: supplies, then what utilities are.
+// Columns: what goes along each arc, then everyone's utility. Rows: supplies, then what utilities are (up to what
+// arrives, where it is bounded), then amounts, where these are.
 Bool ipopt_value(Index, Number* x, Bool, Number* value, UserDataPtr data) {
     const auto& of = *static_cast<const fair_problem*>(data);
     *value = 0;
@@ -205,6 +206,7 @@ Bool ipopt_rows(Index, Number* x, Bool, Index rows, Number* value, UserDataPtr d
     for (std::size_t k = 0; k < of.arcs.size(); ++k) {
         value[of.arcs[k].provider.index] += x[k];
         value[of.supply.size() + of.arcs[k].recipient.index] += of.arcs[k].value * x[k];
+        if (!of.unbounded()) value[of.supply.size() + of.weights.size() + of.arcs[k].recipient.index] += x[k];
     }
     for (std::size_t i = 0; i < of.weights.size(); ++i) value[of.supply.size() + i] -= x[of.arcs.size() + i];
     return true;
@@ -224,6 +226,7 @@ Bool ipopt_jacobian(Index, Number*, Bool, Index, Index, Index* row, Index* colum
     for (std::size_t k = 0; k < of.arcs.size(); ++k) {
         put(of.arcs[k].provider.index, k, 1);
         put(of.supply.size() + of.arcs[k].recipient.index, k, of.arcs[k].value);
+        if (!of.unbounded()) put(of.supply.size() + of.weights.size() + of.arcs[k].recipient.index, k, 1);
     }
     for (std::size_t i = 0; i < of.weights.size(); ++i) put(of.supply.size() + i, of.arcs.size() + i, -1);
     return true;
@@ -243,7 +246,10 @@ Bool ipopt_hessian(Index, Number* x, Bool, Number factor, Index, Number*, Bool, 
 
 double by_ipopt(fair_problem of) {
     const auto columns = of.arcs.size() + of.weights.size();
-    const auto rows = of.supply.size() + of.weights.size();
+    const bool bounded = !of.unbounded();
+    const auto utilities = of.supply.size(); // where their rows begin
+    const auto amounts = utilities + of.weights.size();
+    const auto rows = bounded ? amounts + of.weights.size() : amounts;
     constexpr double infinite = 2e19; // as Ipopt writes it
     std::vector<double> low(columns, 0.0);
     std::vector<double> high(columns, infinite);
@@ -251,10 +257,17 @@ double by_ipopt(fair_problem of) {
     std::vector<double> row_high(of.supply.begin(), of.supply.end());
     std::fill(row_low.begin() + static_cast<std::ptrdiff_t>(of.supply.size()), row_low.end(), 0.0);
     row_high.resize(rows, 0.0);
-    const auto problem = CreateIpoptProblem(
-        static_cast<Index>(columns), low.data(), high.data(), static_cast<Index>(rows), row_low.data(), row_high.data(),
-        static_cast<Index>(2 * of.arcs.size() + of.weights.size()), static_cast<Index>(of.weights.size()), 0,
-        ipopt_value, ipopt_rows, ipopt_gradient, ipopt_jacobian, ipopt_hessian);
+    for (std::size_t i = 0; bounded && i < of.weights.size(); ++i) {
+        high[of.arcs.size() + i] = (std::min)(infinite, of.enough.values()[i]);
+        row_high[utilities + i] = infinite;
+        row_low[amounts + i] = of.floors.values()[i];
+        row_high[amounts + i] = (std::min)(infinite, of.caps.values()[i]);
+    }
+    const auto problem = CreateIpoptProblem(static_cast<Index>(columns), low.data(), high.data(),
+                                            static_cast<Index>(rows), row_low.data(), row_high.data(),
+                                            static_cast<Index>((bounded ? 3 : 2) * of.arcs.size() + of.weights.size()),
+                                            static_cast<Index>(of.weights.size()), 0, ipopt_value, ipopt_rows,
+                                            ipopt_gradient, ipopt_jacobian, ipopt_hessian);
     std::vector<double> x(columns, 0.0);
     std::vector<double> asked(of.supply.size());
     for (const auto& one : of.arcs) asked[one.provider.index] += 1;
@@ -280,9 +293,25 @@ double by_ipopt(fair_problem of) {
 }
 #endif
 
-void nash(bench::session& session, const std::string& size, std::size_t agencies, std::size_t schools, bool all_peers) {
-    if (!session.wants("nash " + size)) return;
-    const auto instance = fair_instance(agencies, schools, 10);
+// Floors for half of the schools, caps for half of them, and an amount that is enough for all.
+fair_problem bounded_instance(std::size_t agencies, std::size_t schools, std::size_t each) {
+    auto out = fair_instance(agencies, schools, each);
+    colearn::random_stream stream(5);
+    const double share = static_cast<double>(agencies) / static_cast<double>(schools);
+    for (std::size_t i = 0; i < schools; ++i) {
+        out.floors.push_back(i % 2 == 0 ? .5 * share * colearn::uniform(stream) : 0);
+        out.caps.push_back(colearn::uniform(stream) < .5 ? share * (.5 + colearn::uniform(stream))
+                                                         : std::numeric_limits<double>::infinity());
+        out.enough.push_back(share * (.2 + 2 * colearn::uniform(stream)));
+    }
+    return out;
+}
+
+void nash(bench::session& session, const std::string& kernel, const std::string& size, std::size_t agencies,
+          std::size_t schools, bool all_peers) {
+    if (!session.wants(kernel + " " + size)) return;
+    const auto instance =
+        kernel == "nash" ? fair_instance(agencies, schools, 10) : bounded_instance(agencies, schools, 10);
     colearn::alpha_fair_result<agency, school> made;
     std::vector<bench::peer> peers;
 #ifdef COLEARN_HAS_IPOPT
@@ -295,15 +324,15 @@ void nash(bench::session& session, const std::string& size, std::size_t agencies
 #else
     (void)all_peers;
 #endif
-    session.compare({.kernel = "nash",
+    session.compare({.kernel = kernel,
                      .size = size,
                      .once = true,
                      .threads = 1,
                      .ours = [&] { made = colearn::alpha_fair(instance); },
                      .peers = peers});
     const auto checked = verify(instance, made);
-    std::printf("nash %s: %zu agencies, %zu schools, %zu arcs; relative gap %.1e; proof %s\n", size.c_str(), agencies,
-                schools, instance.arcs.size(), made.certificate.relative_gap,
+    std::printf("%s %s: %zu agencies, %zu schools, %zu arcs; relative gap %.1e; proof %s\n", kernel.c_str(),
+                size.c_str(), agencies, schools, instance.arcs.size(), made.certificate.relative_gap,
                 checked ? "holds" : checked.violated.c_str());
 }
 
@@ -539,9 +568,11 @@ int main(int argc, char** argv) {
     leximin(session, "100k", 10'000, 100'000, 0);
     leximin(session, "1m", 100'000, 1'000'000, 0);
     water_filling(session, "1m", 1'000'000);
-    nash(session, "1k", 100, 1'000, true);
-    nash(session, "10k", 1'000, 10'000, true);
-    nash(session, "100k", 10'000, 100'000, false);
+    nash(session, "nash", "1k", 100, 1'000, true);
+    nash(session, "nash", "10k", 1'000, 10'000, true);
+    nash(session, "nash", "100k", 10'000, 100'000, false);
+    nash(session, "nash within bounds", "1k", 100, 1'000, true);
+    nash(session, "nash within bounds", "10k", 1'000, 10'000, true);
     spillover_greedy(session, "4k", 4'000, 400);
     equal_shares(session, "100k", 1'000, 100'000);
     phragmen(session, "100k", 1'000, 100'000);

@@ -13,7 +13,7 @@ using colearn::random_stream;
 using colearn::detail::floor_flow;
 
 // Whole numbers, so that all is exact: against all sets of recipients.
-TEST_CASE("floors are met or there is a set that shows why not; tight is what must be", "[floor_flow]") {
+TEST_CASE("floors are met or a set shows why not, and tight is what must be", "[floor_flow]") {
     random_stream stream(1);
     int unmet = 0;
     int tight = 0;

@@ -190,8 +190,23 @@ private:
     if (std::all_of(of.recipients.begin(), of.recipients.end(), [](const auto& one) { return one.floor == 0; }))
         problem.floors = {}; // then the program without bounds is tried first
 
-    // 2. The best sharing; once more without those for whom floors leave nothing.
-    auto found = alpha_fair(problem, {.alpha = alpha});
+    // 2. The best sharing; once more without those for whom floors leave nothing. With very many providers only where
+    // nothing but the supply binds, which needs no large system.
+    constexpr double most_products = 3e10;
+    decltype(alpha_fair(problem)) found;
+    if (products_of_step(problem) > most_products) {
+        found = alpha_fair(
+            alpha_fair_problem<allocation_provider, allocation_recipient>{
+                problem.supply, problem.weights, problem.arcs, {}, {}, {}},
+            {.alpha = alpha});
+        if (!problem.floors.empty() || !keeps_within(problem, found)) {
+            out.why_not = "there are too many providers for that with floors, caps and needs that bind";
+            return out;
+        }
+        problem.floors = problem.caps = problem.enough = {};
+    } else {
+        found = alpha_fair(problem, {.alpha = alpha});
+    }
     if (found.outcome == status::infeasible && !found.certificate.unserved.empty()) {
         for (const auto who : found.certificate.unserved) problem.weights[who] = 0;
         found = alpha_fair(problem, {.alpha = alpha});

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,7 @@
 #include <colearn/solve/detail/fair_gap.hpp>
 #include <colearn/solve/detail/floor_flow.hpp>
 #include <colearn/solve/detail/gain_flow.hpp>
+#include <colearn/solve/detail/skyline_matrix.hpp>
 
 namespace colearn::detail {
 
@@ -39,6 +41,18 @@ template <class Provider, class Recipient>
             of.utilities.values()[i] > fair_enough(in, i) * (1 + rounding))
             return false;
     return true;
+}
+
+// How many products a step would take in the largest part of its work, if all arcs counted.
+template <class Provider, class Recipient>
+[[nodiscard]] double products_of_step(const alpha_fair_problem<Provider, Recipient>& in) {
+    std::vector<std::uint32_t> offsets(in.weights.size() + 1);
+    std::vector<std::uint32_t> providers(in.arcs.size());
+    for (const auto& one : in.arcs) ++offsets[one.recipient.index + std::size_t{1}];
+    std::partial_sum(offsets.begin(), offsets.end(), offsets.begin());
+    auto next = offsets;
+    for (const auto& one : in.arcs) providers[next[one.recipient.index]++] = one.provider.index;
+    return skyline_matrix::products(in.supply.size(), offsets, providers);
 }
 
 /// The columns of a bounded problem, in units in which numbers are of moderate size, and the way back.

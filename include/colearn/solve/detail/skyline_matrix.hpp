@@ -38,19 +38,23 @@ public:
     /// Room for entries between any two that stand in one group: `members` in [offsets[g], offsets[g + 1]).
     skyline_matrix(std::size_t size, std::span<const std::uint32_t> offsets, std::span<const std::uint32_t> members)
         : place_(size), diagonal_(size), work_(size) {
-        order(offsets, members);
-        std::vector<std::uint32_t> first(size);
-        std::iota(first.begin(), first.end(), 0U);
-        for (std::size_t g = 0; g + 1 < offsets.size(); ++g) {
-            auto least = static_cast<std::uint32_t>(size);
-            for (auto k = offsets[g]; k < offsets[g + 1]; ++k) least = (std::min)(least, place_[members[k]]);
-            for (auto k = offsets[g]; k < offsets[g + 1]; ++k)
-                first[place_[members[k]]] = (std::min)(first[place_[members[k]]], least);
-        }
-        first_ = std::move(first);
+        lay_out(offsets, members);
         start_.assign(1, 0);
         for (std::size_t r = 0; r < size; ++r) start_.push_back(start_.back() + (r - first_[r]) + 1);
         entries_.assign(start_.back(), 0.0);
+    }
+    /// How many products it would take to factor such a matrix.
+    [[nodiscard]] static double products(std::size_t size, std::span<const std::uint32_t> offsets,
+                                         std::span<const std::uint32_t> members) {
+        skyline_matrix shape;
+        shape.place_.resize(size);
+        shape.lay_out(offsets, members);
+        double out = 0;
+        for (std::size_t r = 0; r < size; ++r) {
+            const auto width = static_cast<double>(r - shape.first_[r]);
+            out += .5 * width * width;
+        }
+        return out;
     }
 
     void clear() { std::fill(entries_.begin(), entries_.end(), 0.0); }
@@ -91,6 +95,17 @@ public:
     }
 
 private:
+    void lay_out(std::span<const std::uint32_t> offsets, std::span<const std::uint32_t> members) {
+        order(offsets, members);
+        first_.resize(place_.size());
+        std::iota(first_.begin(), first_.end(), 0U);
+        for (std::size_t g = 0; g + 1 < offsets.size(); ++g) {
+            auto least = static_cast<std::uint32_t>(place_.size());
+            for (auto k = offsets[g]; k < offsets[g + 1]; ++k) least = (std::min)(least, place_[members[k]]);
+            for (auto k = offsets[g]; k < offsets[g + 1]; ++k)
+                first_[place_[members[k]]] = (std::min)(first_[place_[members[k]]], least);
+        }
+    }
     // Breadth first from somebody with few neighbours, twice, so that the second search starts at an end; reversed.
     void order(std::span<const std::uint32_t> offsets, std::span<const std::uint32_t> members) {
         const auto n = place_.size();
