@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <limits>
+#include <stop_token>
 #include <utility>
 
 #include <colearn/solve/alpha_fair.hpp>
+#include <colearn/solve/alpha_fair_verify.hpp>
 #include <colearn/solve/detail/bounded_fair.hpp>
 
 #include "solve/alpha_fair_support.hpp"
@@ -41,6 +44,18 @@ TEST_CASE("what helps nobody is taken back", "[bounded_fair]") {
     CHECK(floors.outcome == status::converged);
     CHECK(floors.flows[0] + floors.flows[1] == 0);
     CHECK(floors.flows[2] + floors.flows[3] == 3);
+    // A search that was stopped at once has floors and claims no more than that.
+    in.weights = colearn::id_map<school, double>(2, 1.0);
+    in.floors = colearn::id_map<school, double>(numbers{0, 15});
+    std::stop_source source;
+    source.request_stop();
+    auto stopped = alpha_fair(in, {.stop = source.get_token()});
+    CHECK(stopped.outcome == status::cancelled);
+    CHECK(stopped.flows[2] + stopped.flows[3] == 15);
+    CHECK(stopped.certificate.gap == std::numeric_limits<double>::infinity());
+    CHECK(verify(in, stopped).violated == "");
+    stopped.outcome = status::converged;
+    CHECK(!verify(in, stopped));
 }
 
 } // namespace bounded_fair_test

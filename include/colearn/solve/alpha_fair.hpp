@@ -81,12 +81,13 @@ alpha_fair_within(const alpha_fair_problem<Provider, Recipient>& problem, const 
 /// was found (rounding sets a limit near 1e-10); `optimal` for alpha = 0 without bounds; `infeasible` when floors cost
 /// more than can reach those who have them (both named), or when alpha >= 1 and somebody with weight can be served by
 /// nobody, or floors leave nothing for it: a utility of 0 is infinitely bad. Floors and caps bound the sum of a
-/// recipient's flows, `enough` what its utility counts; nobody gets beyond enough unless its floor is. A provider whose
-/// supply nobody values keeps it, at price 0. With alpha = 1 and equal weights nobody would rather have what another
-/// one got (Varian, Journal of Economic Theory 9, 1974), if both may be served by the same providers. Throws:
-/// `contract_violation`, which names the recipient, provider or arc. Determinism: one answer for one platform (its
-/// logarithms and exponentials may differ in the last bit from others'). Example:
-/// `alpha_fair(alpha_fair_problem<agency, school>{hours, need, who_helps_whom}).utilities[school]`
+/// recipient's flows, `enough` what its utility counts; nobody gets beyond enough unless its floor is. With bounds,
+/// what is best so far may be the floors alone. A provider whose supply nobody values keeps it, at price 0. With
+/// alpha = 1 and equal weights nobody would rather have what another one got (Varian, Journal of Economic Theory 9,
+/// 1974), if both may be served by the same providers.
+/// Throws: `contract_violation`, which names the recipient, provider or arc.
+/// Determinism: one answer for one platform (its logarithms and exponentials may differ in the last bit from others').
+/// Example: `alpha_fair(alpha_fair_problem<agency, school>{hours, need, who_helps_whom}).utilities[school]`
 template <class Provider, class Recipient>
 [[nodiscard]] alpha_fair_result<Provider, Recipient> alpha_fair(const alpha_fair_problem<Provider, Recipient>& problem,
                                                                 const alpha_fair_options& options = {}) {

@@ -116,37 +116,33 @@ public:
 
     void solve(const alpha_fair_options& options, result& out) {
         columns(out);
+        // To begin with, the floors and nothing else: that is allowed.
+        for (std::size_t k = 0; k < in_.arcs.size(); ++k) out.flows[k] = floors_.flow[k];
+        measure_gap(in_, alpha_, out);
         out.outcome = status::not_converged;
-        if (provider_of_.empty() || !wanted_) { // only floors count
-            for (std::size_t k = 0; k < in_.arcs.size(); ++k) out.flows[k] = floors_.flow[k];
-            measure_gap(in_, alpha_, out);
+        if (provider_of_.empty() || !wanted_ || out.certificate.relative_gap <= options.relative_gap) {
             out.outcome = status::converged;
             return;
         }
         gain_flow search(columns_);
         constexpr std::size_t most_steps = 300;
-        constexpr double violated = 1e-10;
-        bool any = false;
-        for (std::size_t k = 0; k < most_steps; ++k) {
+        constexpr double violated = 5e-10; // what is allowed within the tolerance of a check
+        bool moved = true;
+        for (std::size_t k = 0; k < most_steps && moved; ++k) {
             if (options.stop.stop_requested()) {
                 out.outcome = status::cancelled;
                 break;
             }
-            const bool moved = search.step();
+            moved = search.step();
             if (moved && search.complementarity() > rough_ * static_cast<double>(columns_.floors.size())) continue;
+            if (search.violation() > violated) continue;
             auto now = read(search, out);
-            if ((!any && search.violation() < .5) ||
-                (search.violation() <= violated && now.certificate.relative_gap < out.certificate.relative_gap)) {
-                out = std::move(now);
-                any = search.violation() <= violated;
-                if (any && out.certificate.relative_gap <= options.relative_gap) {
-                    out.outcome = status::converged;
-                    break;
-                }
-            }
-            if (!moved) break;
+            if (!(now.certificate.relative_gap < out.certificate.relative_gap)) continue;
+            out = std::move(now);
+            if (out.certificate.relative_gap > options.relative_gap) continue;
+            out.outcome = status::converged;
+            break;
         }
-        if (!any && out.outcome == status::not_converged) out = read(search, out);
         out.newton_steps = search.steps;
     }
 

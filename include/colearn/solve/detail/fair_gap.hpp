@@ -120,10 +120,14 @@ void measure_gap(const alpha_fair_problem<Provider, Recipient>& in, double alpha
         bound += alpha_conjugate(alpha, w, cheapest[i], enough);
         gap += alpha_shortfall(alpha, w, u, cheapest[i], enough) + cheapest[i] * (of.utilities.values()[i] - u);
     }
-    of.certificate.bound = bound + worth;
-    of.certificate.gap = gap < 0 ? 0 : gap; // what is no number stays none
+    const bool proves = std::fabs(bound + worth) < infinite && gap < infinite; // and is a number
+    of.certificate.bound = proves ? bound + worth : infinite;
+    of.certificate.gap = proves ? (std::max)(0.0, gap) : infinite;
     const double whole = bounded ? counted : worth;
-    of.certificate.relative_gap = whole > 0 ? of.certificate.gap / whole : of.certificate.gap == 0 ? 0 : infinite;
+    of.certificate.relative_gap = !proves                  ? infinite
+                                  : whole > 0              ? of.certificate.gap / whole
+                                  : of.certificate.gap > 0 ? infinite
+                                                           : 0;
 }
 
 } // namespace colearn::detail

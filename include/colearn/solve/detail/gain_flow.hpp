@@ -35,7 +35,7 @@ public:
         // A sharply bent curve is reached from a less bent one: what its best sharing gives is nearer to the answer
         // than any guess.
         constexpr double little_bent = 3;
-        constexpr double more_bent = 2;
+        constexpr double more_bent = 1.2;
         for (alpha_ = (std::min)(in.alpha, little_bent); alpha_ < in.alpha;
              alpha_ = (std::min)(in.alpha, more_bent * alpha_)) {
             set_multipliers();
@@ -108,7 +108,10 @@ public:
         const double allowed = (std::max)(.5, .5 * alpha_);
         const double off = (std::max)(allowed, off_curve(0));
         while (length > 1e-9 && !(off_curve(length) <= off)) length *= .7;
-        if (!(length > 1e-9 && complementarity() < infinite)) return false;
+        double after = 0;
+        each_pair(
+            [&](const gain_pair& one) { after += (one.x + length * one.dx) * (one.dual + length * one.dual_change); });
+        if (!(length > 1e-9 && after < infinite)) return false; // nor where something is no number
         move(length);
         measure();
         return true;
