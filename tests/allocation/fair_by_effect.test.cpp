@@ -102,6 +102,23 @@ TEST_CASE("what stands in the way of counting effects is said", "[fair_by_effect
                                  "different sizes: a unit is a unit.");
 }
 
+TEST_CASE("with very many providers effects count as long as nothing but the supply binds", "[fair_by_effect]") {
+    auto of = two_centres();
+    of.routes = {{provider(0), recipient(1), 1, 1}};
+    for (auto& one : of.recipients.values()) one.need.front().amount = 1e5;
+    for (std::size_t j = of.providers.size(); j < 6'000; ++j) of.providers.push_back({"p", "Centre", {}, 2});
+    for (std::size_t j = 0; j < 6'000; ++j) of.routes.push_back({provider(j), recipient(0), 1, j % 2 == 0 ? 1.0 : 2.0});
+    const auto counted = alpha_fair_share{}.allocate(of);
+    CHECK(counted.checked.violated == "");
+    CHECK(counted.notes.front() == "The effects of routes count: what is shared is what arrives.");
+    CHECK(counted.amounts[recipient(1)] == 12);
+    of.recipients[recipient(1)].floor = 1;
+    const auto not_counted = alpha_fair_share{}.allocate(of);
+    CHECK(not_counted.checked.violated == "");
+    CHECK(not_counted.notes.back() == "The effects of routes are not counted, since there are too many providers for "
+                                      "that with floors, caps and needs that bind: a unit is a unit.");
+}
+
 TEST_CASE("whole flows are neighbours of the real ones and keep to capacities, caps and floors", "[fair_by_effect]") {
     auto of = two_centres();
     const auto whole = [&](const std::vector<double>& flows) { return detail::whole_flows(of, flows).carried; };

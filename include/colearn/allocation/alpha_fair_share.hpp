@@ -36,7 +36,8 @@ namespace colearn {
 /// The effects of routes count: what is shared is what arrives, amount times effect. Where all routes to a school have
 /// the same effect, n is what has to be sent to meet its need. Where they differ, the sharing is an Eisenberg-Gale
 /// program with gains within floors and caps (see `alpha_fair`), best to a gap of 1e-8 before each route is rounded;
-/// where that gap is not reached, or numbers differ by more than twelve digits, a unit is a unit, and a note says why.
+/// where that gap is not reached, numbers differ by more than twelve digits, or floors, caps or needs bind between some
+/// thousands of providers that all meet, a unit is a unit, and a note says why.
 /// Result: `optimal` before rounding, or `infeasible` (floors). Complexity and determinism as in `equal_per_school`.
 /// Preconditions: alpha from 0.1 to 20 (0: see `utilitarian_benefit`).
 struct alpha_fair_share {
