@@ -228,6 +228,9 @@ TEST_CASE("where floors take all there is, the rest is still shared", "[alpha_fa
     CHECK(half.outcome == status::converged);
     CHECK(half.flows == numbers{2, 3, 0});
     CHECK(verify(none, half, {.alpha = .5}).violated == "");
+    none.floors.values()[0] = 2 - 4e-9; // hardly anything is left, but something
+    CHECK(!verify(none, refused));
+    CHECK(!verify(none, half, {.alpha = .5}));
     none.floors.values()[0] = 1; // now there is a unit left
     CHECK(!verify(none, refused));
 

@@ -69,7 +69,8 @@ template <class Provider, class Recipient>
     if (!near.equal(floors, proof.floors_total) || !near.equal(reachable, proof.reachable_total))
         return reject("the floors named cost " + text(floors) + " where " + text(reachable) + " can reach them, not " +
                       text(proof.floors_total) + " and " + text(proof.reachable_total));
-    const bool used_up = !proof.conflicting_floors.empty() && near.at_most(reachable, floors);
+    // But for rounding: with a small alpha even very little would be worth something.
+    const bool used_up = !proof.conflicting_floors.empty() && reachable <= floors * (1 + 2e-12);
     for (const auto i : proof.unserved) {
         if (i.index >= recipients || problem.weights[i] == 0 ||
             (servable[i.index] != 0 &&
