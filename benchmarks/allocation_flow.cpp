@@ -17,6 +17,7 @@
 #include <colearn/solve/minimum_cost_flow.hpp>
 #include <colearn/solve/transportation.hpp>
 
+#include "allocation_flow_capacities.hpp"
 #include "allocation_flow_lemon.hpp"
 #include "allocation_flow_networks.hpp"
 #include "support/compare.hpp"
@@ -34,8 +35,6 @@ namespace {
 
 struct centre;
 struct school;
-struct node;
-using capacities = colearn::capacity_network<node>;
 using problem = colearn::transportation_problem<centre, school, std::int64_t, std::int64_t>; // posts and metres
 
 // Where the routes of a school lead.
@@ -287,15 +286,14 @@ void transport_km(bench::session& session, const std::string& size, const shape&
 }
 
 // How much of what centres have can reach the schools at all.
-void reach(bench::session& session, const std::string& size, std::size_t centres, std::size_t schools) {
-    if (!session.wants("maximum_flow " + size)) return;
+bench::capacities reach(std::size_t centres, std::size_t schools) {
     colearn::random_stream stream(6);
     const auto source = centres + schools;
     const auto amount = [&](std::int64_t low, std::uint64_t count) {
         return low + static_cast<std::int64_t>(colearn::uniform_index(stream, count));
     };
-    const auto at = [](std::size_t v) { return colearn::id<node>{v}; };
-    capacities ways{source + 2, at(source), at(source + 1), {}};
+    const auto at = [](std::size_t v) { return colearn::id<bench::node>{v}; };
+    bench::capacities ways{source + 2, at(source), at(source + 1), {}};
     for (std::size_t i = 0; i < centres; ++i) ways.arcs.push_back({at(source), at(i), amount(900, 300)});
     for (std::size_t j = 0; j < schools; ++j) {
         const auto wants = amount(1, 20);
@@ -303,7 +301,14 @@ void reach(bench::session& session, const std::string& size, std::size_t centres
         for (int k = 0; k < 10; ++k)
             ways.arcs.push_back({at(colearn::uniform_index(stream, centres)), at(centres + j), wants});
     }
-    colearn::maximum_flow_result<node, std::int64_t> most;
+    return ways;
+}
+
+template <class Make>
+void most_flow(bench::session& session, const std::string& size, const Make& make, bool once = false) {
+    if (!session.wants("maximum_flow " + size)) return;
+    const bench::capacities ways = make();
+    colearn::maximum_flow_result<bench::node, std::int64_t> most;
     std::vector<bench::peer> peers;
 #ifdef COLEARN_HAS_LEMON
     std::vector<bench::lemon_arc> arcs;
@@ -311,40 +316,18 @@ void reach(bench::session& session, const std::string& size, std::size_t centres
         arcs.push_back({static_cast<int>(one.from.index), static_cast<int>(one.to.index), one.capacity, 0});
     const bench::lemon_flows lemon(std::vector<long long>(ways.count, 0), arcs);
     long long value = 0;
-    peers.push_back({"LEMON Preflow",
-                     [&] { value = lemon.preflow(static_cast<int>(source), static_cast<int>(source + 1)); },
-                     [&] { return most.value == value && verify(ways, most); }});
+    peers.push_back(
+        {"LEMON Preflow",
+         [&] { value = lemon.preflow(static_cast<int>(ways.source.index), static_cast<int>(ways.sink.index)); },
+         [&] { return most.value == value && verify(ways, most); }});
 #endif
     session.compare({.kernel = "maximum_flow",
                      .size = size,
-                     .once = true,
+                     .once = once,
                      .threads = 1,
                      .ours = [&] { most = maximum_flow(ways); },
                      .peers = peers});
-}
-
-// Maximum flow from the first place to the last.
-template <class Make>
-void most_flow(bench::session& session, const std::string& size, const Make& make) {
-    if (!session.wants("maximum_flow " + size)) return;
-    const bench::network net = make();
-    const auto last = net.supply.size() - 1;
-    colearn::capacity_network<bench::node> ways{
-        net.supply.size(), colearn::id<bench::node>{0U}, colearn::id<bench::node>{last}, {}};
-    for (const auto& one : net.arcs) ways.arcs.push_back({one.from, one.to, one.capacity});
-    colearn::maximum_flow_result<bench::node, std::int64_t> most;
-    std::vector<bench::peer> peers;
-#ifdef COLEARN_HAS_LEMON
-    const auto lemon = lemon_of(net);
-    long long value = 0;
-    peers.push_back({"LEMON Preflow", [&] { value = lemon->preflow(0, static_cast<int>(last)); },
-                     [&] { return most.value == value && verify(ways, most); }});
-#endif
-    session.compare({.kernel = "maximum_flow",
-                     .size = size,
-                     .threads = 1,
-                     .ours = [&] { most = maximum_flow(ways); },
-                     .peers = peers});
+    std::printf("maximum_flow %s: %zu nodes, %zu arcs\n", size.c_str(), ways.count, ways.arcs.size());
 }
 
 template <class Make>
@@ -378,7 +361,16 @@ int main(int argc, char** argv) {
     if (session.size() == "district") {
         transport(session, "10k_arcs", {100, 1'000, 10, lie::near, .1, 1}, true);
         const auto random = [] { return bench::network_maker(3).random(1'000, 10); };
-        most_flow(session, "10k_arcs", random);
+        using maker = bench::capacity_maker;
+        most_flow(session, "10k_arcs", [&] { return capacities_of(random()); });
+        most_flow(session, "10k_reach", [] { return reach(30, 1'000); });
+        most_flow(session, "10k_levels_long", [] { return maker(13).levels(256, 16); });
+        most_flow(session, "10k_levels_wide", [] { return maker(14).levels(16, 256); });
+        most_flow(session, "10k_frames_long", [] { return maker(15).frames(64, 6); });
+        most_flow(session, "10k_frames_flat", [] { return maker(16).frames(8, 16); });
+        most_flow(session, "10k_acyclic", [] { return maker(17).acyclic(142); });
+        most_flow(session, "10k_pairs", [] { return maker(18).pairs(1'500, 5); });
+        most_flow(session, "10k_streets", [] { return maker(19).streets(45); });
         least_cost(session, "10k_arcs", random);
     } else if (session.size() == "state") {
         transport(session, "1m_arcs", {1'000, 100'000, 10, lie::near, .1, 1}, false);
@@ -387,9 +379,18 @@ int main(int argc, char** argv) {
         transport(session, "1m_arcs_random", {1'000, 100'000, 10, lie::anywhere, .1, 4}, false);
         transport(session, "100k_arcs_even", {10'000, 10'000, 10, lie::near, .1, 5}, false);
         transport_km(session, "1m_arcs_km", {1'000, 100'000, 10, lie::near, .1, 1});
-        reach(session, "1m_arcs", 1'000, 100'000);
         const auto random = [] { return bench::network_maker(3).random(10'000, 10); };
-        most_flow(session, "100k_arcs", random);
+        using maker = bench::capacity_maker;
+        most_flow(
+            session, "1m_arcs", [] { return reach(1'000, 100'000); }, true);
+        most_flow(session, "100k_arcs", [&] { return capacities_of(random()); });
+        most_flow(session, "100k_levels_long", [] { return maker(13).levels(2'048, 16); });
+        most_flow(session, "100k_levels_wide", [] { return maker(14).levels(32, 1'024); });
+        most_flow(session, "100k_frames_long", [] { return maker(15).frames(256, 9); });
+        most_flow(session, "100k_frames_flat", [] { return maker(16).frames(16, 36); });
+        most_flow(session, "100k_acyclic", [] { return maker(17).acyclic(448); });
+        most_flow(session, "100k_pairs", [] { return maker(18).pairs(15'000, 5); });
+        most_flow(session, "100k_streets", [] { return maker(19).streets(142); });
         least_cost(session, "100k_arcs", random);
         least_cost(session, "100k_chains", [] { return bench::network_maker(7).chains(16'384, 131'072, 128, 1'000); });
         least_cost(session, "100k_grid", [] { return bench::network_maker(8).grid(1'600, 16, 160, 300); });

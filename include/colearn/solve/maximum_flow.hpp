@@ -66,36 +66,61 @@ struct maximum_flow_result {
 
 namespace detail {
 
+/// Of all arcs together.
+struct capacity_summary {
+    double sum = 0;         // of the limited ones
+    bool unlimited = false; // whether there are others
+};
+
 template <class Kind, class Amount>
-void check_capacities(const capacity_network<Kind, Amount>& network, const char* function) {
+[[nodiscard]] capacity_summary check_capacities(const capacity_network<Kind, Amount>& network, const char* function) {
     expects(network.count + 1 < id<Kind>::none, {"there must be fewer than 2^32 - 2 nodes", function}, network.count);
     expects(network.arcs.size() < id<Kind>::none / 2 - 1, {"there must be fewer than 2^31 - 1 arcs", function},
             network.arcs.size());
     expects(network.source.index < network.count, {"the source must be among the nodes", function}, network.source);
     expects(network.sink.index < network.count, {"the sink must be among the nodes", function}, network.sink);
     expects(network.source != network.sink, {"source and sink must be two nodes", function}, network.sink);
-    double sum = 0;
+    // 1. All that is usual, in few steps an arc: the sign of `odd` says that something is not, and unlimited is not.
+    capacity_summary out;
+    if constexpr (std::same_as<Amount, std::int64_t>) {
+        const auto last = static_cast<std::uint64_t>(network.count) - 1;
+        std::uint64_t odd = 0;
+        std::uint64_t high = 0; // the sum, in parts that cannot overflow
+        std::uint64_t low = 0;
+        for (const auto& arc : network.arcs) {
+            const auto capacity = static_cast<std::uint64_t>(arc.capacity);
+            odd |= (last - arc.from.index) | (last - arc.to.index) | capacity | (capacity + 1);
+            high += capacity >> 32;
+            low += capacity & 0xffffffff;
+        }
+        out.sum = std::ldexp(static_cast<double>(high), 32) + static_cast<double>(low);
+        if (odd >> 63 == 0 && out.sum < static_cast<double>(flow_limit)) return out;
+    }
+
+    // 2. What is not.
+    out.sum = 0;
     for (const auto& arc : network.arcs) {
         expects(arc.from.index < network.count, {"both ends of every arc must be among the nodes", function}, arc.from);
         expects(arc.to.index < network.count, {"both ends of every arc must be among the nodes", function}, arc.to);
         expects(arc.capacity >= 0, {"no capacity may be negative", function}, arc.capacity);
-        sum += finite_number(arc.capacity) ? size_of(arc.capacity) : 0;
+        const bool limited = finite_number(arc.capacity);
+        out.unlimited = out.unlimited || !limited;
+        out.sum += limited ? size_of(arc.capacity) : 0;
     }
     if constexpr (std::same_as<Amount, std::int64_t>)
-        expects(sum < static_cast<double>(flow_limit),
-                {"overflow: capacities that are not unlimited must sum to below 2^60", function}, sum);
+        expects(out.sum < static_cast<double>(flow_limit),
+                {"overflow: capacities that are not unlimited must sum to below 2^60", function}, out.sum);
     else
-        expects(std::isfinite(sum), {"overflow: the capacities must have a finite sum", function}, sum);
+        expects(std::isfinite(out.sum), {"overflow: the capacities must have a finite sum", function}, out.sum);
+    return out;
 }
 
 /// Arcs without limit from the source to the sink; none when there is no such way.
 template <class Kind, class Amount>
 [[nodiscard]] std::vector<std::size_t> unlimited_way(const capacity_network<Kind, Amount>& network) {
-    const auto without_limit = [](const auto& arc) { return !finite_number(arc.capacity); };
-    if (std::none_of(network.arcs.begin(), network.arcs.end(), without_limit)) return {};
     std::vector<std::vector<std::size_t>> leaving(network.count);
     for (std::size_t a = 0; a < network.arcs.size(); ++a)
-        if (without_limit(network.arcs[a])) leaving[network.arcs[a].from.index].push_back(a);
+        if (!finite_number(network.arcs[a].capacity)) leaving[network.arcs[a].from.index].push_back(a);
     std::vector<std::size_t> by(network.count, network.arcs.size());
     std::vector<std::uint32_t> queue{network.source.index};
     for (std::size_t q = 0; q < queue.size(); ++q)
@@ -125,47 +150,45 @@ template <class Kind, class Amount>
 /// certificate names them; `cancelled`: nothing flows.
 /// Whole capacities are exact. Reals are rounded down to a multiple of 2^-60 of their sum.
 /// Throws: `contract_violation`.
-/// Determinism: the same on every platform; it may depend on the order of the arcs when several flows are maximum.
+/// Determinism: the same on every platform; it may depend on the order of the arcs when several flows are maximum, or
+/// several cuts minimum.
 /// Example: `maximum_flow(capacity_network<place>{3, a, c, {{a, b, 5}, {b, c, 3}}}).value == 3`.
 template <class Kind, class Amount>
 [[nodiscard]] maximum_flow_result<Kind, Amount> maximum_flow(const capacity_network<Kind, Amount>& network,
                                                              const maximum_flow_options& options = {}) {
-    detail::check_capacities(network, "maximum_flow");
+    const auto checked = detail::check_capacities(network, "maximum_flow");
     maximum_flow_result<Kind, Amount> out;
     auto& proof = out.certificate;
     out.flow.assign(network.arcs.size(), 0);
 
     // 1. A way without limit, or a finite bound on everything.
-    proof.unlimited_way = detail::unlimited_way(network);
+    if (checked.unlimited) proof.unlimited_way = detail::unlimited_way(network);
     if (!proof.unlimited_way.empty()) {
         out.outcome = status::unbounded;
         return out;
     }
-    double sum = 0;
-    for (const auto& arc : network.arcs) sum += detail::finite_number(arc.capacity) ? detail::size_of(arc.capacity) : 0;
-    const detail::whole_scale<Amount> scale(sum, 59);
-    std::int64_t bound = 0; // no more can flow
-    for (const auto& arc : network.arcs) bound += detail::finite_number(arc.capacity) ? scale.down(arc.capacity) : 0;
-    std::vector<detail::capacity_link> links;
-    links.reserve(network.arcs.size());
-    for (const auto& arc : network.arcs)
-        links.push_back({arc.from.index, arc.to.index,
-                         detail::finite_number(arc.capacity) ? scale.down(arc.capacity) : bound + 2}); // never full
+    const detail::whole_scale<Amount> scale(checked.sum, 59);
+    constexpr auto bound = detail::flow_limit; // no more can flow
+    const auto link = [&](std::size_t a) -> detail::capacity_link {
+        const auto& arc = network.arcs[a];
+        return {arc.from.index, arc.to.index,
+                detail::finite_number(arc.capacity) ? scale.down(arc.capacity) : bound + 2}; // never full
+    };
 
-    // 2. The flow, and who cannot reach the sink any more.
-    detail::preflow flow(network.count, links, network.source.index, network.sink.index, bound);
+    // 2. The flow, and nodes that cannot reach the sink any more.
+    detail::preflow flow(network.count, network.arcs.size(), link, network.source.index, network.sink.index, bound);
     if (!flow.run(options.stop)) {
         out.outcome = status::cancelled;
         return out;
     }
-    for (std::size_t a = 0; a < links.size(); ++a)
-        out.flow[a] = (std::min)(scale.back(flow.flow(a)), network.arcs[a].capacity);
     out.value = scale.back(flow.value());
-    for (std::uint32_t v = 0; v < network.count; ++v)
-        if (flow.source_side()[v] != 0) proof.source_side.emplace_back(v);
-    for (const auto& arc : network.arcs)
-        if (flow.source_side()[arc.from.index] != 0 && flow.source_side()[arc.to.index] == 0)
-            proof.cut_capacity += arc.capacity;
+    for (std::size_t a = 0; a < network.arcs.size(); ++a)
+        out.flow[a] = (std::min)(scale.back(flow.flow(a)), network.arcs[a].capacity);
+    for (std::uint32_t v = 0; v < network.count; ++v) {
+        if (flow.source_side()[v] == 0) continue;
+        proof.source_side.emplace_back(v);
+        flow.each_cut(v, [&](std::size_t a) { proof.cut_capacity += network.arcs[a].capacity; });
+    }
     return out;
 }
 
@@ -176,7 +199,7 @@ template <class Kind, class Amount>
 template <class Kind, class Amount>
 [[nodiscard]] verification verify(const capacity_network<Kind, Amount>& network,
                                   const maximum_flow_result<Kind, Amount>& result, const tolerance& within = {}) {
-    detail::check_capacities(network, "verify");
+    (void)detail::check_capacities(network, "verify");
     const auto reject = [](std::string what) { return verification::reject(std::move(what)); };
     const auto text = [](Amount x) { return detail::number_text(x); };
     const auto& arcs = network.arcs;

@@ -108,7 +108,8 @@ public:
             if (supply[v] > 0) ways.push_back({n, v, supply[v]});
             if (supply[v] < 0) ways.push_back({v, n + 1, -supply[v]});
         }
-        preflow most(std::size_t{n} + 2, ways, n, n + 1, total);
+        preflow most(
+            std::size_t{n} + 2, ways.size(), [&](std::size_t a) { return ways[a]; }, n, n + 1, total);
         stopped = !most.run(stop);
         if (stopped || most.value() == total) return {};
         auto side = most.source_side();

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <stop_token>
 #include <utility>
 #include <vector>
@@ -29,61 +30,109 @@ struct capacity_link {
 /// its target.
 class preflow {
 public:
-    /// No more than `bound` can flow; it and every capacity are below 2^61; source and sink differ.
-    preflow(std::size_t count, const std::vector<capacity_link>& links, std::uint32_t source, std::uint32_t sink,
-            std::int64_t bound)
-        : n_(static_cast<std::uint32_t>(count)), sink_(sink), first_(count + 3, 0), place_(links.size()),
-          excess_(count + 1, 0), label_(count + 1, 0), current_(count + 1, 0) {
-        // Before the source stands another one, which gives a bit more than can flow, so that no sum overflows.
-        const auto both_ends = [&](auto visit) {
-            for (std::size_t a = 0; a < links.size(); ++a)
-                visit(links[a].from, links[a].to, links[a].from == links[a].to ? 0 : links[a].capacity, a);
-            visit(n_, source, bound + 1, links.size());
-        };
-        both_ends([&](std::uint32_t u, std::uint32_t v, std::int64_t, std::size_t) {
-            ++first_[u + 2];
-            ++first_[v + 2];
-        });
-        for (std::size_t v = 2; v < first_.size(); ++v) first_[v] += first_[v - 1];
-        halves_.resize(first_.back());
-        both_ends([&](std::uint32_t u, std::uint32_t v, std::int64_t capacity, std::size_t a) {
-            const auto there = first_[u + 1]++;
-            const auto back = first_[v + 1]++;
-            halves_[there] = {capacity, v, back};
-            halves_[back] = {0, u, there};
-            if (a < place_.size()) place_[a] = there;
-        });
-        first_.pop_back();
+    /// `link(a)` is the a-th of `links` arcs. No more than `bound` can flow; it and every capacity are below 2^61;
+    /// source and sink differ. `few` arcs are what a processor's near cache holds.
+    template <class Link>
+    preflow(std::size_t count, std::size_t links, const Link& link, std::uint32_t source, std::uint32_t sink,
+            std::int64_t bound, std::size_t few = std::size_t{1} << 15)
+        : n_(static_cast<std::uint32_t>(count)), source_(source), sink_(sink), row_(count), size_(2 * links),
+          halves_(new half[size_]), rest_(new std::int64_t[size_]), excess_(count, 0), label_(count, 0),
+          current_(count, 0), next_(count), before_(count), next_active_(count), queue_(count) {
+        if (links <= few)
+            link_rows(links, link);
+        else
+            fill_rows(links, link);
+        excess_[source] = bound + 1; // more than can flow
     }
 
     /// False when stopped; then nothing can be read.
     [[nodiscard]] bool run(const std::stop_token& stop) {
-        for (auto h = first_[n_]; h < first_[n_ + 1]; ++h) push(n_, halves_[h], halves_[h].rest);
         if (!drain(sink_, stop)) return false;
-        source_side_.assign(n_, 0);
-        relabel_all(sink_);
+        source_side_.resize(n_);
         for (std::uint32_t v = 0; v < n_; ++v) source_side_[v] = label_[v] > n_ ? 1 : 0;
-        return drain(n_, stop);
+        return drain(source_, stop);
     }
     [[nodiscard]] std::int64_t value() const { return excess_[sink_]; }
-    [[nodiscard]] std::int64_t flow(std::size_t arc) const { return halves_[halves_[place_[arc]].mate].rest; }
-    /// 1 for those that cannot reach the sink any more: the arcs that leave them are a minimum cut.
+    [[nodiscard]] std::int64_t flow(std::size_t arc) const { return rest_[2 * arc + 1]; }
+    /// 1 on the source's side of a minimum cut: what leaves these is full, what comes to them is empty.
     [[nodiscard]] const std::vector<std::uint8_t>& source_side() const noexcept { return source_side_; }
+    /// The arcs from v, on the source's side, to the other.
+    template <class Visit>
+    void each_cut(std::uint32_t v, const Visit& visit) {
+        const auto [first, last] = row_of(v);
+        for (auto h = first; h < last; ++h)
+            if (halves_[h].way % 2 == 0 && source_side_[halves_[h].head] == 0) visit(halves_[h].way / 2);
+    }
 
 private:
     static constexpr std::uint32_t nobody = (std::numeric_limits<std::uint32_t>::max)();
 
     struct half {
-        std::int64_t rest; // what it can still carry
         std::uint32_t head;
-        std::uint32_t mate; // the same arc, from its other end
+        std::uint32_t way; // arc a from where it starts: 2 a; from its other end: 2 a + 1
     };
 
-    void push(std::uint32_t from, half& along, std::int64_t amount) {
-        along.rest -= amount;
-        halves_[along.mate].rest += amount;
-        excess_[from] -= amount;
-        excess_[along.head] += amount;
+    // Where the halves of a node stand: first those of arcs that start there, for excess seldom has to go back.
+    struct row {
+        std::uint32_t first = 0;
+        std::uint32_t last = 0; // nobody: not gathered yet
+    };
+    template <class Link>
+    void fill_rows(std::size_t links, const Link& link) {
+        std::vector<std::uint32_t> next(std::size_t{n_} + 1, 0);
+        for (std::size_t a = 0; a < links; ++a) {
+            const capacity_link one = link(a);
+            ++next[one.from + 1];
+            ++next[one.to + 1];
+        }
+        for (std::uint32_t v = 0; v < n_; ++v) {
+            next[v + 1] += next[v];
+            row_[v] = {next[v], next[v + 1]};
+        }
+        auto* const halves = halves_.get();
+        auto* const rest = rest_.get();
+        for (std::size_t a = 0; a < links; ++a) {
+            const capacity_link one = link(a);
+            const auto there = static_cast<std::uint32_t>(2 * a);
+            rest[there] = one.from == one.to ? 0 : one.capacity;
+            rest[there + 1] = 0;
+            halves[next[one.from]++] = {one.to, there};
+        }
+        for (std::size_t a = 0; a < links; ++a) {
+            const capacity_link one = link(a);
+            halves[next[one.to]++] = {one.from, static_cast<std::uint32_t>(2 * a + 1)};
+        }
+    }
+    // Filling rows takes longer than an easy flow does, so those of few arcs are gathered when they are asked for.
+    template <class Link>
+    void link_rows(std::size_t links, const Link& link) {
+        linked_.reset(new half[size_]);
+        leaving_.assign(n_, nobody);
+        row_.assign(n_, {nobody, nobody});
+        auto* const leaving = leaving_.data();
+        auto* const coming = row_.data();
+        auto* const linked = linked_.get();
+        auto* const rest = rest_.get();
+        for (auto a = links; a-- > 0;) {
+            const capacity_link one = link(a);
+            const auto there = static_cast<std::uint32_t>(2 * a);
+            rest[there] = one.from == one.to ? 0 : one.capacity;
+            rest[there + 1] = 0;
+            linked[there] = {one.to, leaving[one.from]};
+            leaving[one.from] = there;
+            linked[there + 1] = {one.from, coming[one.to].first};
+            coming[one.to].first = there + 1;
+        }
+    }
+    [[nodiscard]] row row_of(std::uint32_t v) {
+        auto& one = row_[v];
+        if (one.last == nobody) {
+            const auto start = gathered_;
+            for (auto w = leaving_[v]; w != nobody; w = linked_[w].way) halves_[gathered_++] = {linked_[w].head, w};
+            for (auto w = one.first; w != nobody; w = linked_[w].way) halves_[gathered_++] = {linked_[w].head, w};
+            one = {start, gathered_};
+        }
+        return one;
     }
 
     // The nodes of a label, as linked lists: those with excess to look at next, and all of them for the gaps.
@@ -108,76 +157,108 @@ private:
         active_[at] = v;
         top_active_ = (std::max)(top_active_, at);
     }
+    void place(std::uint32_t v) {
+        current_[v] = nobody;
+        list(v);
+        if (excess_[v] > 0) activate(v);
+    }
 
-    // Labels become distances to the target in what is left; n + 1 where there is no way.
-    void relabel_all(std::uint32_t target) {
+    // Labels become distances to the target in what is left; n + 1 where there is no way. The search may end as soon
+    // as it has met `wanted` nodes with excess: the others are at least as far as the last of them.
+    void relabel_all(std::uint32_t target, std::size_t wanted) {
         const auto dormant = n_ + 1;
         std::fill(label_.begin(), label_.end(), dormant);
         all_.assign(n_ + 2, nobody);
         active_.assign(n_ + 2, nobody);
-        next_.assign(n_ + 1, nobody);
-        before_.assign(n_ + 1, nobody);
-        next_active_.assign(n_ + 1, nobody);
         top_ = 0;
         top_active_ = 0;
-        queue_.assign(1, target);
+        queue_[0] = target;
+        std::size_t end = 1;
         label_[target] = 0;
-        for (std::size_t q = 0; q < queue_.size(); ++q) {
-            const auto v = queue_[q];
-            for (auto h = first_[v]; h < first_[v + 1]; ++h) {
-                const auto u = halves_[h].head;
-                if (label_[u] != dormant || halves_[halves_[h].mate].rest == 0 || u == n_ || u == sink_) continue;
-                label_[u] = label_[v] + 1;
-                current_[u] = first_[u];
-                list(u);
-                if (excess_[u] > 0) activate(u);
-                queue_.push_back(u);
+        const auto met_all = [&](std::uint32_t v, const half& back) {
+            const auto u = back.head;
+            if (label_[u] != dormant || rest_[back.way ^ 1U] == 0 || u == sink_) return false;
+            label_[u] = label_[v] + 1;
+            place(u);
+            queue_[end++] = u;
+            return excess_[u] > 0 && --wanted == 0;
+        };
+        const auto meet = [&](std::uint32_t v) {
+            if (nothing_flows_ && row_[v].last == nobody) { // then only the arcs that come matter
+                for (auto w = row_[v].first; w != nobody; w = linked_[w].way)
+                    if (met_all(v, {linked_[w].head, w})) return true;
+                return false;
             }
+            const auto [first, last] = row_of(v);
+            return std::any_of(halves_.get() + first, halves_.get() + last,
+                               [&](const half& one) { return met_all(v, one); });
+        };
+        std::size_t q = 0;
+        while (q < end && !meet(queue_[q])) ++q;
+        if (q == end) return;
+        for (std::uint32_t v = 0; v < n_; ++v) {
+            if (label_[v] != dormant || v == sink_) continue;
+            label_[v] = label_[queue_[q]] + 1;
+            place(v);
         }
     }
 
     // Pushes all excess that can get there to the target.
     [[nodiscard]] bool drain(std::uint32_t target, const std::stop_token& stop) {
-        const std::size_t enough = 12 * (std::size_t{n_} + 1) + 2 * halves_.size();
-        relabel_all(target);
-        std::size_t work = 0;
+        std::size_t waiting = 0;
+        for (std::uint32_t v = 0; v < n_; ++v) waiting += v != target && v != sink_ && excess_[v] > 0 ? 1U : 0U;
+        if (waiting == 0) return !stop.stop_requested();
+        const std::size_t enough = 12 * (std::size_t{n_} + 1) + 2 * size_;
+        relabel_all(target, waiting);
+        nothing_flows_ = false;
+        std::size_t work = enough - enough / 16; // labels that are no distances have to prove their worth
         std::size_t steps = 0;
         for (;;) {
+            if (steps++ % 4096 == 0 && stop.stop_requested()) return false;
             while (top_active_ > 0 && active_[top_active_] == nobody) --top_active_;
             if (top_active_ == 0) return true;
-            if (steps++ % 4096 == 0 && stop.stop_requested()) return false;
             const auto v = active_[top_active_];
             active_[top_active_] = next_active_[v];
             work += discharge(v);
             if (work > enough) {
                 work = 0;
-                relabel_all(target);
+                relabel_all(target, n_);
             }
         }
     }
     [[nodiscard]] std::size_t discharge(std::uint32_t v) {
         const auto dormant = n_ + 1;
+        const auto [start, end] = row_of(v);
+        if (current_[v] == nobody) current_[v] = start;
         std::size_t work = 0;
+        auto left = excess_[v];
         for (;;) {
             // 1. Push downhill.
-            for (auto& h = current_[v]; h < first_[v + 1]; ++h) {
-                auto& along = halves_[h];
-                if (along.rest == 0 || label_[along.head] + 1 != label_[v]) continue;
-                const bool first = excess_[along.head] == 0 && label_[along.head] > 0;
-                push(v, along, (std::min)(excess_[v], along.rest));
-                if (first) activate(along.head);
-                if (excess_[v] == 0) return work;
+            const auto old = label_[v];
+            for (auto& h = current_[v]; h < end; ++h) {
+                const auto [head, way] = halves_[h];
+                if (label_[head] + 1 != old || rest_[way] == 0) continue;
+                const bool first = excess_[head] == 0 && old > 1;
+                const auto amount = (std::min)(left, rest_[way]);
+                rest_[way] -= amount;
+                rest_[way ^ 1U] += amount;
+                excess_[head] += amount;
+                left -= amount;
+                if (first) activate(head);
+                if (left == 0) {
+                    excess_[v] = 0;
+                    return work;
+                }
             }
             // 2. Relabel: to just above the lowest that it could push to.
-            const auto old = label_[v];
             auto lowest = dormant;
-            auto where = first_[v];
-            for (auto h = first_[v]; h < first_[v + 1]; ++h)
-                if (halves_[h].rest > 0 && label_[halves_[h].head] + 1 < lowest) {
+            auto where = start;
+            for (auto h = start; h < end; ++h)
+                if (label_[halves_[h].head] + 1 < lowest && rest_[halves_[h].way] > 0) {
                     lowest = label_[halves_[h].head] + 1;
                     where = h;
                 }
-            work += 12 + first_[v + 1] - first_[v];
+            work += 12 + end - start;
             unlist(v);
             if (all_[old] == nobody) { // 3. A gap: nobody above it can reach the target.
                 for (auto at = old + 1; at <= top_; ++at) {
@@ -189,26 +270,35 @@ private:
                 lowest = dormant;
             }
             label_[v] = lowest;
-            if (lowest == dormant) return work;
+            if (lowest == dormant) {
+                excess_[v] = left;
+                return work;
+            }
             current_[v] = where;
             list(v);
         }
     }
 
-    std::uint32_t n_; // also the number of the source before the source
+    std::uint32_t n_;
+    std::uint32_t source_;
     std::uint32_t sink_;
-    std::vector<std::uint32_t> first_;
-    std::vector<std::uint32_t> place_; // of each arc among the halves
-    std::vector<half> halves_;
+    std::vector<row> row_;
+    std::size_t size_; // of the halves
+    std::uint32_t gathered_ = 0;
+    std::unique_ptr<half[]> linked_;     // each with the next one of the same node; first of those that start there:
+    std::vector<std::uint32_t> leaving_; // of each node; of those that end there: in its row
+    std::unique_ptr<half[]> halves_;
+    std::unique_ptr<std::int64_t[]> rest_; // of each way: what it can still carry
     std::vector<std::int64_t> excess_;
     std::vector<std::uint32_t> label_;
     std::vector<std::uint32_t> current_; // the half to try next
-    std::vector<std::uint32_t> all_, next_, before_;
-    std::vector<std::uint32_t> active_, next_active_;
+    std::vector<std::uint32_t> next_, before_, next_active_;
     std::vector<std::uint32_t> queue_;
+    std::vector<std::uint32_t> all_, active_; // by label
     std::vector<std::uint8_t> source_side_;
     std::uint32_t top_ = 0;
     std::uint32_t top_active_ = 0;
+    bool nothing_flows_ = true;
 };
 
 } // namespace colearn::detail
