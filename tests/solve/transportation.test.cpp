@@ -4,6 +4,7 @@
 #include <stop_token>
 #include <vector>
 
+#include <colearn/solve/minimum_cost_flow.hpp>
 #include <colearn/solve/transportation.hpp>
 
 #include "solve/flow_support.hpp"
@@ -23,6 +24,35 @@ using whole = std::int64_t;
 
 namespace {
 
+// What each of the two ways makes, whichever the shape calls for, is as good, and has the same prices.
+template <class Solver, class Amount, class Cost>
+void by(const transportation_problem<centre, school, Amount, Cost>& problem,
+        const colearn::transportation_result<centre, school, Amount, Cost>& made) {
+    colearn::transportation_result<centre, school, Amount, Cost> other;
+    const auto ended = colearn::detail::transport_by<Solver>(problem, {}, other);
+    CHECK((ended == colearn::detail::supply_ending::optimal) == (made.outcome == status::optimal));
+    CHECK((ended == colearn::detail::supply_ending::infeasible) == (made.outcome == status::infeasible));
+    other.outcome = made.outcome;
+    other.certificate.need_price = colearn::id_map<school, Cost>(problem.amount.size());
+    if (made.outcome == status::optimal) {
+        colearn::detail::complete(problem, other);
+        CHECK(static_cast<double>(other.cost) == Approx(made.cost).margin(1e-9));
+        for (const auto i : problem.capacity.ids())
+            CHECK(static_cast<double>(other.certificate.supplier_price[i]) ==
+                  Approx(static_cast<double>(made.certificate.supplier_price[i])).margin(1e-9));
+    } else {
+        other.carried.assign(problem.routes.size(), 0);
+        other.certificate.supplier_price = colearn::id_map<centre, Cost>(problem.capacity.size());
+    }
+    CHECK(verify(problem, other).violated.empty());
+}
+template <class Amount, class Cost>
+void by_both_ways(const transportation_problem<centre, school, Amount, Cost>& problem,
+                  const colearn::transportation_result<centre, school, Amount, Cost>& made) {
+    by<colearn::detail::supply_auction>(problem, made);
+    by<colearn::detail::supply_network>(problem, made);
+}
+
 // Small ones: all ways are tried. Others: minimum-cost flow, which was tested that way.
 template <class Amount, class Cost>
 void agrees_with_network(std::uint64_t seed) {
@@ -33,6 +63,7 @@ void agrees_with_network(std::uint64_t seed) {
     const auto other = minimum_cost_flow(network);
     INFO("seed " << seed << ": " << checked.violated);
     CHECK(checked);
+    by_both_ways(problem, made);
     CHECK(made.outcome == other.outcome);
     if (made.outcome == status::optimal) CHECK(static_cast<double>(made.cost) == Approx(other.cost).margin(1e-9));
     if (network.arcs.size() > 5) return;
@@ -137,6 +168,7 @@ TEST_CASE("larger ones, tight and slack: LEMON's cost, whatever the order and th
         const auto checked = verify(problem, made);
         INFO("seed " << seed << ": " << checked.violated);
         CHECK(checked);
+        by_both_ways(problem, made);
 #ifdef COLEARN_HAS_LEMON
         // With one node more that gives to the suppliers what they have.
         std::vector<long long> supply(20, 0);
@@ -169,13 +201,16 @@ TEST_CASE("larger ones, tight and slack: LEMON's cost, whatever the order and th
         const auto real_checked = verify(real, same);
         INFO(real_checked.violated);
         CHECK(real_checked);
+        by_both_ways(real, same);
         for (const auto one : same.carried) CHECK(one * 2 == static_cast<double>(static_cast<whole>(one * 2)));
-        // So dear that the auction leaves it to general flow.
+        // So dear that the auction leaves it to the network.
         auto dear = problem;
         for (auto& one : dear.routes) one.cost <<= 38;
         const auto general = transportation(dear);
         CHECK(general.cost == made.cost << 38);
         CHECK(verify(dear, general));
+        for (const auto i : problem.capacity.ids())
+            CHECK(general.certificate.supplier_price[i] == made.certificate.supplier_price[i] << 38);
     }
 }
 

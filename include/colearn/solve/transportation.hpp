@@ -7,7 +7,7 @@
 /// the least travel in total; says what one more at each centre would save, and which schools ask for more than their
 /// centres have.
 /// For an engineer: sparse transportation: minimum-cost flow from suppliers with capacities to needs that must be met,
-/// over routes without limits. Far faster than general minimum-cost flow where suppliers are fewer than needs.
+/// over routes without limits. Faster than general minimum-cost flow where suppliers are far fewer than needs.
 
 #include <algorithm>
 #include <cmath>
@@ -27,9 +27,9 @@
 #include <colearn/core/tolerance.hpp>
 #include <colearn/core/verification.hpp>
 #include <colearn/solve/detail/supply_auction.hpp>
+#include <colearn/solve/detail/supply_network.hpp>
 #include <colearn/solve/detail/whole_transportation.hpp>
 #include <colearn/solve/flow_network.hpp>
-#include <colearn/solve/minimum_cost_flow.hpp>
 #include <colearn/solve/transportation_problem.hpp>
 
 namespace colearn {
@@ -62,35 +62,32 @@ struct transportation_result {
 
 namespace detail {
 
-/// The same by general minimum-cost flow: for costs and prices that are too large for the auction.
-template <class Supplier, class Need, class Amount, class Cost>
-[[nodiscard]] transportation_result<Supplier, Need, Amount, Cost>
-through_network(const transportation_problem<Supplier, Need, Amount, Cost>& problem, const std::stop_token& stop) {
-    struct either;
-    const auto suppliers = problem.capacity.size();
-    std::vector<Amount> could(suppliers, 0); // be asked for
-    for (const auto& one : problem.routes) could[one.supplier.index] += problem.amount.values()[one.need.index];
-    flow_network<either, Amount, Cost> network;
-    for (const auto i : problem.capacity.ids())
-        network.supply.push_back(at_most<Amount>((std::min)(problem.capacity[i], could[i.index])));
-    for (const auto one : problem.amount) network.supply.push_back(exactly<Amount>(-one));
-    network.arcs.reserve(problem.routes.size());
-    for (const auto& one : problem.routes)
-        network.arcs.push_back(
-            {id<either>{one.supplier.index}, id<either>{suppliers + one.need.index}, unbounded<Amount>, one.cost, 0});
-    auto found = minimum_cost_flow(network, {.stop = stop});
-    transportation_result<Supplier, Need, Amount, Cost> out;
-    out.carried = std::move(found.flow);
-    out.outcome = found.outcome;
-    out.certificate.supplier_price = id_map<Supplier, Cost>(suppliers);
-    const auto potential = found.certificate.potential.values();
-    for (std::size_t i = 0; i < suppliers; ++i) {
-        const bool plenty = problem.capacity.values()[i] > could[i]; // more than the network was told
-        out.certificate.supplier_price.values()[i] = plenty ? Cost{0} : (std::max)(potential[i], Cost{0});
+/// The amounts and the suppliers' prices, or the crowd, by one of two ways to them.
+template <class Solver, class Supplier, class Need, class Amount, class Cost>
+[[nodiscard]] supply_ending transport_by(const transportation_problem<Supplier, Need, Amount, Cost>& problem,
+                                         const transportation_options& options,
+                                         transportation_result<Supplier, Need, Amount, Cost>& out) {
+    // Reals that do not fit by rounding alone get a second try, with a margin.
+    constexpr double margin = 0x1p-43;
+    auto ended = supply_ending::infeasible;
+    for (const double give : {0.0, margin}) {
+        whole_transportation<Supplier, Need, Amount, Cost> whole(problem, give);
+        Solver solver(std::move(whole.rows), std::move(whole.capacity), std::move(whole.amount));
+        ended = solver.run(options.stop, options.progress);
+        out.certificate.crowded.clear();
+        for (const auto j : solver.crowded()) out.certificate.crowded.emplace_back(j);
+        if (ended == supply_ending::infeasible && std::same_as<Amount, double> && give == 0) continue;
+        if (ended != supply_ending::optimal) break;
+
+        // The amounts stand by need; the routes come in any order.
+        auto next = solver.starts();
+        out.carried.reserve(problem.routes.size());
+        for (const auto& one : problem.routes)
+            out.carried.push_back(whole.amounts.back(solver.carried()[next[one.need.index]++]));
+        for (const auto price : solver.prices()) out.certificate.supplier_price.push_back(whole.costs.back(price));
+        break;
     }
-    for (const auto v : found.certificate.shortage)
-        if (v.index >= suppliers) out.certificate.crowded.emplace_back(v.index - suppliers);
-    return out;
+    return ended;
 }
 
 /// The needs' amounts at their prices less the capacities at theirs; whole numbers modulo 2^64.
@@ -133,53 +130,40 @@ void complete(const transportation_problem<Supplier, Need, Amount, Cost>& proble
 
 /// Serves all needs at the least total cost.
 ///
-/// Source: the auction for transportation of Bertsekas and Castanon (1989), with prices at the suppliers alone; see
-/// detail/supply_auction.hpp.
+/// Source: where there are ten needs and more to a supplier, the auction for transportation of Bertsekas and Castanon
+/// (1989), with prices at the suppliers alone (detail/supply_auction.hpp); else, and where its numbers grow too large,
+/// the network simplex method, as `minimum_cost_flow` (detail/supply_network.hpp). Both keep all that is said here.
 /// Complexity: pseudo-polynomial time at worst; as a rule each of six to fifteen rounds looks at each route a few
-/// times. O(n + m) space for n ids and m routes: 20 bytes a route and some 50 an id besides the problem and the result.
+/// times, or the pivots of the simplex method grow with the routes. O(n + m) space for n ids and m routes.
 /// Preconditions: ids in range, finite costs and amounts, no negative capacity or amount (a capacity may be
 /// `unbounded`); whole numbers: the largest cost times the number of ids, and times the sum of the amounts, is below
 /// 2^60, and so is the sum of each need's amount times the number of its routes.
 /// Result: `optimal`; `infeasible`: nothing is carried, and the certificate names needs that together ask for more than
 /// all suppliers that have a route to them (Hall 1935); `cancelled`: nothing is carried.
 /// Whole amounts come out whole, and with whole costs all is exact. Real costs are rounded to a multiple of 2^-51 of
-/// the largest times the suppliers, real amounts to 2^-59 of all that could be asked for; where real capacities are
-/// short by less than 1e-13 of that, they give way.
-/// Throws: `contract_violation`.
-/// Determinism: the same on every platform; it may depend on the order of the routes when several answers are best. The
-/// prices do not, but where cost differences times suppliers are above 2^52: there, general flow does the work.
-/// Example: `transportation(transportation_problem<centre, school>{staff, wanted, {{a, x, 12.5}, {b, x, 3}}}).cost`.
+/// the largest times the suppliers (or a 256th of all ids, if these are more), real amounts to 2^-59 of all that could
+/// be asked for; where real capacities are short by less than 1e-13 of that, they give way. Throws:
+/// `contract_violation`. Determinism: the same on every platform; it may depend on the order of the routes when several
+/// answers are best. The suppliers' prices do not: they are the smallest that prove the answer. Example:
+/// `transportation(transportation_problem<centre, school>{staff, wanted, {{a, x, 12.5}, {b, x, 3}}}).cost`.
 template <class Supplier, class Need, class Amount, class Cost>
 [[nodiscard]] transportation_result<Supplier, Need, Amount, Cost>
 transportation(const transportation_problem<Supplier, Need, Amount, Cost>& problem,
                const transportation_options& options = {}) {
-    using detail::supply_auction;
+    using detail::supply_ending;
     detail::check_transportation(problem, "transportation");
     transportation_result<Supplier, Need, Amount, Cost> out;
 
-    // Reals that do not fit by rounding alone get a second try, with a margin.
-    constexpr double margin = 0x1p-43;
-    auto ended = supply_auction::ending::infeasible;
-    for (const double give : {0.0, margin}) {
-        detail::whole_transportation<Supplier, Need, Amount, Cost> whole(problem, give);
-        supply_auction auction(std::move(whole.rows), std::move(whole.capacity), std::move(whole.amount));
-        ended = auction.run(options.stop, options.progress);
-        out.certificate.crowded.clear();
-        for (const auto j : auction.crowded()) out.certificate.crowded.emplace_back(j);
-        if (ended == supply_auction::ending::infeasible && std::same_as<Amount, double> && give == 0) continue;
-        if (ended != supply_auction::ending::optimal) break;
-
-        // The amounts stand by need; the routes come in any order.
-        auto next = auction.starts();
-        out.carried.reserve(problem.routes.size());
-        for (const auto& one : problem.routes)
-            out.carried.push_back(whole.amounts.back(auction.carried()[next[one.need.index]++]));
-        for (const auto price : auction.prices()) out.certificate.supplier_price.push_back(whole.costs.back(price));
-        break;
-    }
-    if (ended == supply_auction::ending::out_of_range) out = detail::through_network(problem, options.stop);
-    if (ended == supply_auction::ending::infeasible) out.outcome = status::infeasible;
-    if (ended == supply_auction::ending::cancelled) out.outcome = status::cancelled;
+    // Prices at few suppliers settle soon. With many, needs bid one another up in small steps. The two ways break even
+    // at some 8 to 20 needs a supplier, whatever the number of routes: the auction gains with size.
+    constexpr std::size_t needs_to_a_supplier = 10;
+    auto ended = supply_ending::out_of_range;
+    if (problem.amount.size() >= needs_to_a_supplier * problem.capacity.size())
+        ended = detail::transport_by<detail::supply_auction>(problem, options, out);
+    if (ended == supply_ending::out_of_range)
+        ended = detail::transport_by<detail::supply_network>(problem, options, out);
+    if (ended == supply_ending::infeasible) out.outcome = status::infeasible;
+    if (ended == supply_ending::cancelled) out.outcome = status::cancelled;
 
     out.certificate.need_price = id_map<Need, Cost>(problem.amount.size());
     if (out.outcome == status::optimal) {

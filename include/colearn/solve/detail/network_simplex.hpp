@@ -107,6 +107,10 @@ public:
     /// After `unbounded`: links without limit around a cycle of negative cost.
     [[nodiscard]] const std::vector<std::uint32_t>& cycle() const noexcept { return cycle_; }
 
+    /// After `optimal`: the potential of a node in the tree that was found; only differences mean anything.
+    [[nodiscard]] std::int64_t height(std::uint32_t v) const {
+        return static_cast<std::int64_t>(tree_.potential(name_[v]) - tree_.potential(n_));
+    }
     /// After `optimal`: potentials that do not depend on the tree, at most 0: the length of the shortest way to each
     /// node in what is left, from anywhere. By Dijkstra's search under the potentials of the tree, where nodes that an
     /// arc joins which can carry both more and less are one: the way between them has length 0 both ways.

@@ -35,7 +35,7 @@ namespace colearn::detail {
 class supply_auction {
 public:
     static constexpr int cost_bits = 52; // of the costs above a need's cheapest, times one more than the suppliers
-    enum class ending : std::uint8_t { optimal, infeasible, cancelled, out_of_range };
+    using ending = supply_ending;
 
     /// Capacities and amounts are not negative, their sums below 2^61; costs are below 2^61 in size.
     supply_auction(supply_rows rows, std::vector<std::int64_t> capacity, std::vector<std::int64_t> amount)

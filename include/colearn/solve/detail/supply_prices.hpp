@@ -22,6 +22,9 @@ struct supply_rows {
     std::vector<std::int64_t> cost;
 };
 
+/// How a search for the cheapest amounts ended; out_of_range: numbers grew too large, which says nothing.
+enum class supply_ending : std::uint8_t { optimal, infeasible, cancelled, out_of_range };
+
 /// A need that gets something from a supplier.
 struct supply_bid {
     std::int64_t level; // the price at which the need would rather go elsewhere; by now it may be higher
@@ -42,14 +45,15 @@ struct supplier_price {
 
 /// Shortest exchanges of needs between suppliers, by Dijkstra's search under `price`: with costs that are multiples of
 /// `factor`, which is more than there are suppliers, each need is served by suppliers whose cost and price together
-/// exceed those of no other by more than 1. `bids` are who gets something from each supplier; a number past the needs
-/// stands for what is not given. Each exchange counts 1 besides its cost, which undoes the 1 that prices are off; there
-/// are too few of them in a path to reach the factor, so dividing by it leaves the cost alone. O(k log k) time for k
-/// routes of the needs that are served, each once for each supplier that serves its need.
+/// exceed those of no other by more than `off`, which is 1; or 0, and then the factor is 1. `bids` are who gets
+/// something from each supplier; a number past the needs stands for what is not given. Each exchange counts `off`
+/// besides its cost, which undoes what prices are off; there are too few of them in a path to reach the factor, so
+/// dividing by it leaves the cost alone. O(k log k) time for k routes of the needs that are served, each once for each
+/// supplier that serves its need.
 [[nodiscard]] inline std::vector<std::int64_t> least_supply_prices(const supply_rows& rows,
                                                                    const std::vector<std::vector<supply_bid>>& bids,
                                                                    const std::vector<std::int64_t>& price,
-                                                                   std::int64_t factor) {
+                                                                   std::int64_t factor, std::int64_t off = 1) {
     const auto needs = rows.first.empty() ? 0 : rows.first.size() - 1;
     const auto base = price.empty() ? 0 : *std::min_element(price.begin(), price.end());
     std::vector<supplier_price> queue;
@@ -69,7 +73,7 @@ struct supplier_price {
             const auto here = rows.cost[rows.first[one.need] + one.way] + price[i];
             for (auto k = rows.first[one.need]; k < rows.first[one.need + 1]; ++k) {
                 const auto other = rows.supplier[k];
-                const auto there = at + (rows.cost[k] + price[other] - here + 1);
+                const auto there = at + (rows.cost[k] + price[other] - here + off);
                 if (other == i || done[other] != 0 || there >= distance[other]) continue;
                 distance[other] = there;
                 queue.push_back({there, other});

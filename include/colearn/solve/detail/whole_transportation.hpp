@@ -45,7 +45,9 @@ private:
     static double dearest(const transportation_problem<Supplier, Need, Amount, Cost>& problem) {
         double largest = 0;
         for (const auto& one : problem.routes) largest = (std::max)(largest, size_of(one.cost));
-        return largest * static_cast<double>(problem.capacity.size() + 1);
+        const auto suppliers = static_cast<double>(problem.capacity.size() + 1);
+        const auto ids = suppliers + static_cast<double>(problem.amount.size());
+        return largest * (std::max)(suppliers, ids / 256); // so that costs times ids fit too
     }
 
     whole_transportation(const transportation_problem<Supplier, Need, Amount, Cost>& problem, double margin,
