@@ -72,11 +72,18 @@ TEST_CASE("thousands of exchanges agree with a tree that is looked through node 
             return flow_tree::tie{arc, any(2) == 1, any.whole(0, capacity), capacity,
                                   static_cast<std::uint64_t>(any.whole(-9, 99))};
         };
+        // Some hang below the root; every second time the others below any that hang already.
+        std::vector<flow_tree::twig> twigs;
         for (std::uint32_t v = 0; v < n; ++v) {
             plain.by.push_back(new_tie(v));
-            plain.parent[v] = n;
-            tree.add(v, plain.by[v]);
+            const bool waits = seed % 2 == 1 && v > 0 && any(4) > 0;
+            plain.parent[v] = waits ? static_cast<std::uint32_t>(any(v)) : n;
+            if (waits)
+                twigs.push_back({v, plain.parent[v], plain.by[v]});
+            else
+                tree.add(v, plain.by[v]);
         }
+        if (!twigs.empty()) tree.grow(twigs);
         const auto same = [&] {
             std::vector<std::uint8_t> seen(n + 1, 0);
             seen[n] = 1;

@@ -53,6 +53,55 @@ TEST_CASE("potentials prove the flow, and do not depend on the order of the link
     }
 }
 
+// Two of many nodes have or need something, so that the first tree is one of shortest ways.
+TEST_CASE("where most nodes only pass things on, the flow is as cheap as a plain search finds it",
+          "[network_simplex]") {
+    for (std::uint64_t seed = 0; seed < 80; ++seed) {
+        flow_test::draw any(seed);
+        const auto n = 4 + any(20);
+        std::vector<cost_link> links;
+        for (auto m = 2 * n + any(3 * n); m > 0; --m)
+            links.push_back({static_cast<std::uint32_t>(any(n)), static_cast<std::uint32_t>(any(n)), any.whole(0, 4),
+                             any.whole(seed % 4 == 0 ? -3 : 0, 9)});
+        const auto amount = any.whole(1, 6);
+        links.push_back({0, 1, amount, 1000}); // dear, but wide enough
+        std::vector<std::int64_t> supply(n, 0);
+        supply[0] = amount;
+        supply[1] = -amount;
+        network_simplex solver(links, supply);
+        REQUIRE(solver.run({}) == network_simplex::ending::optimal);
+        CHECK(solver.feasible());
+        const auto flow = solver.flows();
+        std::vector<std::int64_t> net(n, 0);
+        bool bounds = true;
+        for (std::size_t a = 0; a < links.size(); ++a) {
+            bounds = bounds && flow[a] >= 0 && flow[a] <= links[a].capacity;
+            net[links[a].from] += flow[a];
+            net[links[a].to] -= flow[a];
+        }
+        INFO("seed " << seed);
+        CHECK(bounds);
+        CHECK(net == supply);
+        // No cycle of what is left may earn: Bellman and Ford.
+        std::vector<std::int64_t> length(n, 0);
+        bool shorter = true;
+        for (std::size_t round = 0; shorter && round <= n; ++round) {
+            shorter = false;
+            const auto relax = [&](std::uint32_t u, std::uint32_t v, std::int64_t cost) {
+                if (length[u] + cost >= length[v]) return;
+                length[v] = length[u] + cost;
+                shorter = true;
+            };
+            for (std::size_t a = 0; a < links.size(); ++a) {
+                if (flow[a] < links[a].capacity) relax(links[a].from, links[a].to, links[a].cost);
+                if (flow[a] > 0) relax(links[a].to, links[a].from, -links[a].cost);
+            }
+        }
+        CHECK_FALSE(shorter);
+        CHECK(solver.potentials() == length);
+    }
+}
+
 TEST_CASE("supplies that no link can move stay, and a cycle without limit that earns is named", "[network_simplex]") {
     constexpr auto no_limit = colearn::unbounded<std::int64_t>;
     network_simplex stuck(std::vector<cost_link>{{0, 1, 2, 1}}, {3, -3});

@@ -79,6 +79,42 @@ public:
         potential_[v] = potential_[n_] + below(by);
     }
 
+    /// A node that is not in the tree yet, and where it goes.
+    struct twig {
+        std::uint32_t node;
+        std::uint32_t above; // in the tree, or among the twigs before
+        tie by;
+    };
+    /// Hangs all nodes that are missing; O(n).
+    void grow(const std::vector<twig>& twigs) {
+        for (const auto& [v, above, by] : twigs) {
+            put(v, above, by);
+            potential_[v] = potential_[above] + below(by);
+        }
+        // The thread, parents before their children; then sizes, and last ones, from its end.
+        std::vector<std::uint32_t> child(std::size_t{n_} + 1, nobody);
+        std::vector<std::uint32_t> sibling(n_);
+        for (std::uint32_t v = 0; v < n_; ++v) sibling[v] = std::exchange(child[steps_[v].parent], v);
+        std::vector<std::uint32_t> stack{n_};
+        std::vector<std::uint32_t> order;
+        while (!stack.empty()) {
+            const auto v = stack.back();
+            stack.pop_back();
+            order.push_back(v);
+            steps_[v].size = 1;
+            steps_[v].last = v;
+            for (auto w = child[v]; w != nobody; w = sibling[w]) stack.push_back(w);
+        }
+        for (auto i = order.size(); i-- > 1;) {
+            const auto v = order[i];
+            auto& parent = steps_[steps_[v].parent];
+            if (parent.size == 1) parent.last = steps_[v].last;
+            parent.size += steps_[v].size;
+            follow(order[i - 1], v);
+        }
+        follow(order.back(), n_);
+    }
+
     /// The cycle from u over an arc to v, and through the tree back to u; the arc can take `amount`. Of equals the last
     /// one on the way round that starts at `meet`: this keeps the tree strongly feasible.
     [[nodiscard]] bottleneck narrowest(std::uint32_t u, std::uint32_t v, std::int64_t amount) {
