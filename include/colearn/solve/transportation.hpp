@@ -130,7 +130,7 @@ void complete(const transportation_problem<Supplier, Need, Amount, Cost>& proble
 
 /// Serves all needs at the least total cost.
 ///
-/// Source: where there are ten needs and more to a supplier, the auction for transportation of Bertsekas and Castanon
+/// Source: where there are more than ten needs to a supplier, the auction for transportation of Bertsekas and Castanon
 /// (1989), with prices at the suppliers alone (detail/supply_auction.hpp); else, and where its numbers grow too large,
 /// the network simplex method, as `minimum_cost_flow` (detail/supply_network.hpp). Both keep all that is said here.
 /// Complexity: pseudo-polynomial time at worst; as a rule each of six to fifteen rounds looks at each route a few
@@ -158,7 +158,7 @@ transportation(const transportation_problem<Supplier, Need, Amount, Cost>& probl
     // at some 8 to 20 needs a supplier, whatever the number of routes: the auction gains with size.
     constexpr std::size_t needs_to_a_supplier = 10;
     auto ended = supply_ending::out_of_range;
-    if (problem.amount.size() >= needs_to_a_supplier * problem.capacity.size())
+    if (problem.amount.size() > needs_to_a_supplier * problem.capacity.size())
         ended = detail::transport_by<detail::supply_auction>(problem, options, out);
     if (ended == supply_ending::out_of_range)
         ended = detail::transport_by<detail::supply_network>(problem, options, out);
