@@ -212,7 +212,15 @@ void transport(bench::session& session, const std::string& size, const shape& of
     // Where centres are many, general flow is the other choice.
     colearn::minimum_cost_flow_result<bench::node, std::int64_t, std::int64_t> general;
     bench::network net;
-    if (10 * of.centres >= of.schools) {
+    decltype(made) auctioned;
+    if (30 * of.centres >= of.schools) {
+        peers.push_back({"colearn, by auction",
+                         [&] {
+                             auctioned = {};
+                             (void)colearn::detail::transport_by<colearn::detail::supply_auction>(instance, {},
+                                                                                                  auctioned);
+                         },
+                         [&] { return made.certificate.supplier_price == auctioned.certificate.supplier_price; }});
         for (const auto one : instance.capacity) net.supply.push_back(colearn::at_most<std::int64_t>(one));
         for (const auto one : instance.amount) net.supply.push_back(colearn::exactly<std::int64_t>(-one));
         for (const auto& one : instance.routes)
@@ -381,6 +389,7 @@ int main(int argc, char** argv) {
         transport(session, "100k_arcs_even_random", {10'000, 10'000, 10, lie::anywhere, .1, 5}, false);
         transport(session, "100k_arcs_three", {3'333, 10'000, 10, lie::near, .1, 5}, false);
         transport(session, "100k_arcs_ten", {1'000, 10'000, 10, lie::near, .1, 5}, false);
+        transport(session, "100k_arcs_thirty", {334, 10'000, 10, lie::near, .1, 5}, false);
         transport_km(session, "1m_arcs_km", {1'000, 100'000, 10, lie::near, .1, 1});
         const auto random = [] { return bench::network_maker(3).random(10'000, 10); };
         using maker = bench::capacity_maker;
