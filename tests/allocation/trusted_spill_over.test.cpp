@@ -89,7 +89,7 @@ TEST_CASE("benefit goes from who is trusted to who trusts", "[trusted_spill_over
     const auto limited = trusted_spill_over(of.net, of.who, {.between_schools = 1, .between_staff = 1, .at_most = .4});
     CHECK(limited.limited == 3);
     CHECK(shares(limited).at({2, 0}) == Approx(.4));
-    CHECK(limited.notes[0].find("; 3 schools passed on the most.") != std::string::npos);
+    CHECK(limited.notes[0].find("; 3 schools reach that limit.") != std::string::npos);
     const auto none = trusted_spill_over(of.net, of.who, {.between_schools = 0, .between_staff = 0});
     CHECK(none.ties.empty());
     CHECK(none.notes[0].find("No benefit is passed on") == 0);

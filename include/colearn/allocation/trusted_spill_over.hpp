@@ -184,7 +184,9 @@ trusted_spill_over(const network<roles<Role...>, Tie>& net, const id_map<allocat
             ", and no school more than " + percent(options.at_most) + " in all: assumptions. There are " +
             detail::counted(out.between_schools, "tie") + " between schools and " + std::to_string(out.between_staff) +
             " between teachers of different schools" +
-            (out.limited == 0 ? "." : "; " + detail::counted(out.limited, "school") + " passed on the most."));
+            (out.limited == 0 ? "."
+                              : "; " + detail::counted(out.limited, "school") +
+                                    (out.limited == 1 ? " reaches" : " reach") + " that limit."));
     return out;
 }
 
