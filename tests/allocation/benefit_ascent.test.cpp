@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <colearn/allocation/detail/benefit_ascent.hpp>
+#include <colearn/allocation/spill_over.hpp>
 #include <colearn/core/distribution.hpp>
 #include <colearn/core/random.hpp>
 
@@ -19,8 +20,15 @@ using namespace allocation_test;
 
 // sum a (1 - exp(-y / f)), as the ascent asks for it.
 struct smooth_total {
-    std::vector<double> weights;
-    std::vector<double> falls;
+    const allocation_problem* of = nullptr;
+    std::vector<double> weights{};
+    std::vector<double> falls{};
+    [[nodiscard]] spill_over_result reached_by(const std::vector<double>& x, double near = 1e-13) const {
+        return detail::benefit_rows(*of, detail::benefit_way::forwards).solve(x, near);
+    }
+    [[nodiscard]] spill_over_result worth_of(const std::vector<double>& x, double near) const {
+        return detail::benefit_rows(*of, detail::benefit_way::backwards).solve(x, near);
+    }
     [[nodiscard]] double value(const std::vector<double>& y) const {
         double out = 0;
         for (std::size_t i = 0; i < y.size(); ++i) out += weights[i] * (1 - std::exp(-y[i] / falls[i]));
@@ -72,7 +80,7 @@ TEST_CASE("no exchange of a part helps where the ascent ends", "[benefit_ascent]
         random_stream draw(15, item);
         allocation_problem of;
         const auto n = 2 + static_cast<std::size_t>(uniform_index(draw, 6));
-        smooth_total total;
+        smooth_total total{&of};
         for (std::size_t i = 0; i < n; ++i) {
             allocation_recipient one;
             one.floor = uniform(draw) < .3 ? 200 : 0;
@@ -97,7 +105,7 @@ TEST_CASE("no exchange of a part helps where the ascent ends", "[benefit_ascent]
         }
         CHECK(sum <= 20'000);
         const auto benefit = [&](const std::vector<std::int64_t>& parts) {
-            return total.value(detail::pass_on(of, std::vector<double>(parts.begin(), parts.end()), false).reached);
+            return total.value(total.reached_by(std::vector<double>(parts.begin(), parts.end())).reached);
         };
         const double value = benefit(found);
         for (std::size_t i = 0; i < n; ++i)

@@ -52,7 +52,7 @@ TEST_CASE("slopes are those of the value, and a grant adds what the value says",
         if (item % 3 == 0) curve.corners = {{.5, .7}, {1, 1}};
         detail::passed_benefit total(of, curve, benefit_weight::pupils);
         const auto given = drawn_amounts(draw, n);
-        const auto y = detail::pass_on(of, given, false).reached;
+        const auto y = total.reached_by(given).reached;
         const auto slopes = total.slopes(y);
         for (std::size_t i = 0; i < n; ++i) {
             auto more = y;
@@ -66,7 +66,7 @@ TEST_CASE("slopes are those of the value, and a grant adds what the value says",
         auto later = given;
         later[0] += 100;
         const double before = total.value(y);
-        const double after = total.value(detail::pass_on(of, later, false).reached);
+        const double after = total.value(total.reached_by(later).reached);
         const double gain = total.gain(reach, 100, true);
         CHECK(gain == Approx(after - before).epsilon(.1).margin(1e-9));
         CHECK(gain <= after - before + 1e-9 * before);
@@ -88,14 +88,14 @@ TEST_CASE("prices below a level bound every division's benefit", "[passed_benefi
         benefit_curve curve;
         if (item % 3 == 0) curve.corners = {{.5, .7}, {1, 1}};
         const detail::passed_benefit total(of, curve, benefit_weight::pupils);
-        const auto y = detail::pass_on(of, drawn_amounts(draw, n), false).reached;
+        const auto y = total.reached_by(drawn_amounts(draw, n)).reached;
         const auto slopes = total.slopes(y);
-        const auto worth = detail::pass_on(of, slopes, true).reached;
+        const auto worth = total.worth_of(slopes).reached;
         std::vector<std::uint8_t> capped(n);
         if (item % 2 == 0) capped[0] = 1;
         const double level = *std::max_element(worth.begin(), worth.end()) * uniform(draw, .3, 1);
         const auto [prices, worths] = total.prices_below(level, capped, slopes, worth);
-        const auto exact = detail::pass_on(of, prices, true).reached;
+        const auto exact = total.worth_of(prices).reached;
         const bool raised = std::any_of(prices.begin(), prices.end(), [](double one) { return one == 0; });
         for (std::size_t i = 0; i < n; ++i) {
             CHECK(prices[i] >= 0);
@@ -109,7 +109,7 @@ TEST_CASE("prices below a level bound every division's benefit", "[passed_benefi
             const auto z = drawn_amounts(draw, n);
             double worth_of = 0;
             for (std::size_t i = 0; i < n; ++i) worth_of += worths[i] * z[i];
-            CHECK(total.value(detail::pass_on(of, z, false).reached) <= (above + worth_of) * (1 + 1e-9));
+            CHECK(total.value(total.reached_by(z).reached) <= (above + worth_of) * (1 + 1e-9));
         }
     }
     CHECK(cut > 50);

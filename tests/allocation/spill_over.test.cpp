@@ -66,7 +66,9 @@ TEST_CASE("what reaches everyone is the sum over all ways", "[spill_over]") {
                 for (std::size_t i = 0; i < n; ++i) expected[i] += term[i];
             }
             for (const double near : {1e-3, 1e-13}) {
-                const auto found = detail::pass_on(of, given, backwards, near);
+                const auto found =
+                    detail::benefit_rows(of, backwards ? detail::benefit_way::backwards : detail::benefit_way::forwards)
+                        .solve(given, near);
                 double off = 0;
                 for (std::size_t i = 0; i < n; ++i) {
                     const double one = std::fabs(found.reached[i] - expected[i]);

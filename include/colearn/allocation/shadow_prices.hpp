@@ -111,15 +111,16 @@ namespace detail {
 
     // 1. What reaches everyone, and what a unit more or less of it would bring each.
     shadow_price_result out;
-    out.reached = detail::pass_on(of, arriving_units(of, answer), false);
+    out.reached = detail::benefit_rows(of, detail::benefit_way::forwards).solve(arriving_units(of, answer));
     std::vector<double> above(n);
     std::vector<double> below(n);
     for (std::size_t i = 0; i < n; ++i)
         std::tie(above[i], below[i]) = detail::benefit_slopes(recipients[i], out.reached.reached[i], options);
 
     // 2. A unit brings what it brings here, and the shares of what those bring to whom it is passed on.
-    const auto more = detail::pass_on(of, above, true);
-    const auto less = detail::pass_on(of, below, true);
+    const detail::benefit_rows backwards(of, detail::benefit_way::backwards);
+    const auto more = backwards.solve(above);
+    const auto less = backwards.solve(below);
     double largest = 0;
     double all = 0;
     for (std::size_t i = 0; i < n; ++i) {

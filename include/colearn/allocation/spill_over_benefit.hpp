@@ -85,8 +85,8 @@ struct spill_over_benefit {
         auto out = detail::allocation_of(of, name(), amounts, money.carried());
         out.outcome = status::feasible;
         const std::vector<double> final_parts(amounts.begin(), amounts.end());
-        const auto y = detail::pass_on(of, final_parts, false);
-        const auto slope = detail::pass_on(of, total.slopes(y.reached), true, 1e-6);
+        const auto y = total.reached_by(final_parts);
+        const auto slope = total.worth_of(total.slopes(y.reached), 1e-6);
         const double value = total.value(y.reached);
         const double bound = least_bound(of, within, total, amounts, y.reached, slope.reached);
         out.checked = verify(of, final_parts, y);
@@ -121,9 +121,8 @@ private:
         const auto n = of.recipients.size();
 
         // 1. What the floors bring, and what one part more would bring at most.
-        total.start(
-            detail::pass_on(of, std::vector<double>(money.amounts().begin(), money.amounts().end()), false).reached);
-        const auto first = detail::pass_on(of, total.slopes(total.reached()), true, 1e-6);
+        total.start(total.reached_by(std::vector<double>(money.amounts().begin(), money.amounts().end())).reached);
+        const auto first = total.worth_of(total.slopes(total.reached()), 1e-6);
         struct offer {
             double gain; // of one grant, at most
             std::uint32_t who;

@@ -160,7 +160,8 @@ struct trial_result {
 /// One replicate of one scenario under every policy.
 class trial_runner {
 public:
-    trial_runner(const experiment& of, std::stop_token stop) : of_(of), stop_(std::move(stop)) {}
+    trial_runner(const experiment& of, std::stop_token stop)
+        : of_(of), ties_(of.problem, benefit_way::forwards), stop_(std::move(stop)) {}
 
     [[nodiscard]] trial_result run(std::uint64_t trial) const {
         const auto at = static_cast<std::size_t>(trial % of_.scenarios.size());
@@ -208,7 +209,7 @@ private:
                 lost = when.year < how.years ? "no allocation in year " + std::to_string(when.year) + ": " + why : "";
                 return not_measured(why);
             }
-            auto out = measure_outcomes(both.real, answer, of_.measuring, of_.groups);
+            auto out = measure_outcomes(both.real, ties_, answer, of_.measuring, of_.groups);
             if (when.year < how.years) kept = std::move(answer.amounts);
             return out;
         } catch (const contract_violation& refused) { // say where, in an experiment of thousands
@@ -251,6 +252,7 @@ private:
     }
 
     const experiment& of_;
+    benefit_rows ties_; // no scenario changes them
     std::stop_token stop_;
 };
 

@@ -102,12 +102,12 @@ struct outcomes {
 namespace detail {
 
 /// Sum of a b(y / n) over those with need, where y is what reaches them of the units that all get.
-[[nodiscard]] inline measured total_benefit(const allocation_problem& problem, const std::vector<double>& got,
-                                            const std::vector<double>& need, const benefit_curve& curve,
-                                            benefit_weight weight) {
+[[nodiscard]] inline measured total_benefit(const allocation_problem& problem, const benefit_rows& ties,
+                                            const std::vector<double>& got, const std::vector<double>& need,
+                                            const benefit_curve& curve, benefit_weight weight) {
     auto reached = got;
     if (!problem.spill_over.empty()) {
-        auto passed = pass_on(problem, got, false, 1e-10);
+        auto passed = ties.solve(got, 1e-10);
         compensated_sum sum;
         for (const double one : passed.reached) sum += one;
         if (!(passed.error <= 1e-9 * sum.value()))
@@ -134,25 +134,12 @@ namespace detail {
     return {};
 }
 
-/// Measures an allocation against the true problem.
-///
-/// With e the units that a school gets (along routes times their effect), n its need and s = min(1, e / n) the share of
-/// it that is met, over the schools that need anything:
-/// unmet need = sum of n - e where e < n; inequality = Gini of e / n with weights n; gap = mean of s over other pupils
-/// minus the mean over disadvantaged ones, of schools whose share of these is known; benefit = sum of a b(y / n), where
-/// y is what reaches a school, with what is passed on to it along ties of benefit, a what the school counts and b the
-/// curve: what `utilitarian_benefit` and `spill_over_benefit` make large, under the same options.
-///
-/// Source: the Gini coefficient with needs as weights is vertical equity in the sense of Berne and Stiefel, *The
-/// Measurement of Equity in School Finance* (1984); what is passed on: see `spill_over`.
-/// Complexity: O(n log n + routes), and O(ties) for each round of `spill_over`. Preconditions: the answer is to this
-/// problem (its amounts, and along routes what is carried); one group entry for each recipient.
-/// Result: every measure is a number or says why not; an answer without an allocation has none, with that reason.
-/// Throws: `contract_violation`. Determinism: the same bits on every platform.
-/// Example: `measure_outcomes(truth, policy.allocate(seen, {}))[outcome_kind::worst_served]`
-[[nodiscard]] inline outcomes measure_outcomes(const allocation_problem& truth, const allocation& answer,
-                                               const outcome_options& options = {},
-                                               const recipient_groups& groups = {}) {
+namespace detail {
+
+/// Measures of one of many answers: `ties` are those of the problem, forwards.
+[[nodiscard]] inline outcomes measure_outcomes(const allocation_problem& truth, const benefit_rows& ties,
+                                               const allocation& answer, const outcome_options& options,
+                                               const recipient_groups& groups) {
     expects(options.adequate > 0 && options.adequate <= 1, "what is adequate must be a share above 0 and at most 1",
             options.adequate);
     check_benefit_curve(options.curve, "measure_outcomes");
@@ -232,7 +219,7 @@ namespace detail {
             measured::as(served[1].value() / pupils[1].value() - served[0].value() / pupils[0].value()));
 
     // 3. Benefit, and what brought none.
-    set(outcome_kind::benefit, detail::total_benefit(truth, got, need, options.curve, options.weight));
+    set(outcome_kind::benefit, total_benefit(truth, ties, got, need, options.curve, options.weight));
     const double supply = truth.units(truth.supply());
     set(outcome_kind::beyond_need, supply > 0 ? measured::as((std::max)(0.0, 1 - useful.value() / supply))
                                               : measured::undefined("there is nothing to give"));
@@ -276,6 +263,30 @@ namespace detail {
                                                        : measured::undefined("the group has no schools"));
     }
     return out;
+}
+
+} // namespace detail
+
+/// Measures an allocation against the true problem.
+///
+/// With e the units that a school gets (along routes times their effect), n its need and s = min(1, e / n) the share of
+/// it that is met, over the schools that need anything:
+/// unmet need = sum of n - e where e < n; inequality = Gini of e / n with weights n; gap = mean of s over other pupils
+/// minus the mean over disadvantaged ones, of schools whose share of these is known; benefit = sum of a b(y / n), where
+/// y is what reaches a school, with what is passed on to it along ties of benefit, a what the school counts and b the
+/// curve: what `utilitarian_benefit` and `spill_over_benefit` make large, under the same options.
+///
+/// Source: the Gini coefficient with needs as weights is vertical equity in the sense of Berne and Stiefel, *The
+/// Measurement of Equity in School Finance* (1984); what is passed on: see `spill_over`.
+/// Complexity: O(n log n + routes), and O(ties) for each round of `spill_over`. Preconditions: the answer is to this
+/// problem (its amounts, and along routes what is carried); one group entry for each recipient.
+/// Result: every measure is a number or says why not; an answer without an allocation has none, with that reason.
+/// Throws: `contract_violation`. Determinism: the same bits on every platform.
+/// Example: `measure_outcomes(truth, policy.allocate(seen, {}))[outcome_kind::worst_served]`
+[[nodiscard]] inline outcomes measure_outcomes(const allocation_problem& truth, const allocation& answer,
+                                               const outcome_options& options = {},
+                                               const recipient_groups& groups = {}) {
+    return detail::measure_outcomes(truth, {truth, detail::benefit_way::forwards}, answer, options, groups);
 }
 
 } // namespace colearn

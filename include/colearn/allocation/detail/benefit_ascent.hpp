@@ -20,7 +20,6 @@
 
 #include <colearn/allocation/allocation_problem.hpp>
 #include <colearn/allocation/detail/allocation_bounds.hpp>
-#include <colearn/allocation/spill_over.hpp>
 #include <colearn/core/reproducible_math.hpp>
 
 namespace colearn::detail {
@@ -109,7 +108,8 @@ namespace colearn::detail {
 }
 
 /// Whole amounts with at least the benefit of those given, and nearly the most. `total.value(y)`, `total.slopes(y)`:
-/// of what reaches everyone; `falls`: parts with which a recipient's own slope falls by a factor of e.
+/// of what reaches everyone; `total.reached_by(x)`, `total.worth_of(slopes)`: see `passed_benefit`; `falls`: parts with
+/// which a recipient's own slope falls by a factor of e.
 template <class Total>
 [[nodiscard]] std::vector<std::int64_t> raise_benefit(const allocation_problem& of, const allocation_bounds& within,
                                                       const Total& total, std::span<const double> falls,
@@ -118,7 +118,7 @@ template <class Total>
     constexpr double small = 1e-7; // a rise, as a share, that is not worth another step
     const auto n = amounts.size();
     const auto supply = static_cast<double>(of.supply());
-    const auto reach = [&](const std::vector<double>& x) { return pass_on(of, x, false, 1e-10).reached; };
+    const auto reach = [&](const std::vector<double>& parts) { return total.reached_by(parts, 1e-10).reached; };
     std::vector<double> x(amounts.begin(), amounts.end());
     auto y = reach(x);
     double value = total.value(y);
@@ -127,7 +127,7 @@ template <class Total>
     for (int step = 0; step < most_steps; ++step) {
         // 1. What one part more brings, and how soon that falls: by one's own benefit and by those of the next.
         const auto own = total.slopes(y);
-        const auto worth = pass_on(of, own, true, 1e-8).reached;
+        const auto worth = total.worth_of(own, 1e-8).reached;
         std::vector<double> bend(n);
         for (std::size_t i = 0; i < n; ++i) bend[i] = own[i] / falls[i];
         auto fall = bend;

@@ -9,13 +9,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include <colearn/allocation/allocation_problem.hpp>
 #include <colearn/allocation/benefit_curve.hpp>
+#include <colearn/allocation/spill_over.hpp>
 #include <colearn/core/reproducible_math.hpp>
 
 namespace colearn::detail {
@@ -31,21 +31,21 @@ struct reached_one {
 class passed_benefit {
 public:
     passed_benefit(const allocation_problem& of, const benefit_curve& curve, benefit_weight weight)
-        : curve_(&curve), offsets_(of.recipients.size() + 1), ties_(of.spill_over.size()) {
+        : curve_(&curve), forwards_(of, benefit_way::forwards), backwards_(of, benefit_way::backwards) {
         for (const auto& one : of.recipients) {
             const double need = one.total_need() * static_cast<double>(of.what.parts);
             const double a = weight_of(one, weight);
             need_.push_back(need > 0 && a > 0 ? need : 0);
             weight_.push_back(a);
         }
-        for (const auto& tie : of.spill_over) ++offsets_[tie.from.index + std::size_t{1}];
-        std::partial_sum(offsets_.begin(), offsets_.end(), offsets_.begin());
-        auto next = offsets_;
-        std::vector<double> passed(of.recipients.size());
-        for (const auto& tie : of.spill_over) {
-            ties_[next[tie.from.index]++] = {tie.to.index, tie.share};
-            most_passed_ = (std::max)(most_passed_, passed[tie.from.index] += tie.share);
-        }
+    }
+    /// What reaches everyone of these amounts.
+    [[nodiscard]] spill_over_result reached_by(std::span<const double> amounts, double near = 1e-13) const {
+        return forwards_.solve(amounts, near);
+    }
+    /// What a part at each brings, where one part more of what reaches each brings so much there.
+    [[nodiscard]] spill_over_result worth_of(std::span<const double> slopes, double near = 1e-13) const {
+        return backwards_.solve(slopes, near);
     }
     [[nodiscard]] double at(std::size_t i, double parts) const {
         return need_[i] > 0 ? weight_[i] * (*curve_)(parts / need_[i]) : 0;
@@ -111,8 +111,9 @@ public:
             const auto [i, amount] = way[q];
             if (sum_[i] == 0) out.push_back({i});
             sum_[i] += amount;
-            for (auto a = offsets_[i]; a < offsets_[i + std::size_t{1}]; ++a)
-                if (amount * ties_[a].second > 1e-3) way.emplace_back(ties_[a].first, amount * ties_[a].second);
+            backwards_.for_each(i, [&, amount = amount](std::uint32_t to, double share) {
+                if (amount * share > 1e-3) way.emplace_back(to, amount * share);
+            });
         }
         for (auto& one : out) {
             one.share = std::exchange(sum_[one.who], 0.0);
@@ -131,22 +132,16 @@ public:
         const auto cut = [&](std::size_t i, double one) { return capped[i] == 0 ? (std::min)(level, one) : one; };
         for (std::size_t i = 0; i < worths.size(); ++i) worths[i] = cut(i, worths[i]);
         std::vector<double> prices(slopes.size());
-        const auto passed = [&](std::size_t i) {
-            double out = 0;
-            for (auto a = offsets_[i]; a < offsets_[i + std::size_t{1}]; ++a)
-                out += rounded(ties_[a].second * worths[ties_[a].first]);
-            return out;
-        };
         for (int sweep = 0; sweep < 8; ++sweep)
-            for (std::size_t i = 0; i < prices.size(); ++i) worths[i] = cut(i, slopes[i] + passed(i));
+            for (std::size_t i = 0; i < prices.size(); ++i) worths[i] = cut(i, backwards_.heard(i, worths, slopes[i]));
         // where a price would be below 0; that makes a part worth more, at most by so much in all
         double raised = 0;
         for (std::size_t i = 0; i < prices.size(); ++i) {
-            prices[i] = worths[i] - passed(i);
+            prices[i] = worths[i] - backwards_.heard(i, worths);
             raised = (std::max)(raised, -prices[i]);
             prices[i] = (std::max)(0.0, prices[i]);
         }
-        for (double& one : worths) one += raised / (1 - most_passed_);
+        for (double& one : worths) one += raised / (1 - backwards_.most_passed());
         return {std::move(prices), std::move(worths)};
     }
     /// The most that the sum of benefits can be above the worth of what reaches everyone, at these prices of a part.
@@ -176,9 +171,8 @@ private:
     const benefit_curve* curve_;
     std::vector<double> need_; // in parts; 0: does not count
     std::vector<double> weight_;
-    std::vector<std::size_t> offsets_; // of the ties that leave each
-    std::vector<std::pair<std::uint32_t, double>> ties_;
-    double most_passed_ = 0; // of what reaches anybody
+    benefit_rows forwards_;
+    benefit_rows backwards_;
     std::vector<double> reached_;
     std::vector<double> lacks_; // exponential benefit: a exp(-y / (n scale))
     std::vector<double> sum_;   // room for reach_of
