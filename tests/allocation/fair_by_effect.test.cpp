@@ -102,7 +102,7 @@ TEST_CASE("what stands in the way of counting effects is said", "[fair_by_effect
                                  "different sizes: a unit is a unit.");
 }
 
-TEST_CASE("with very many providers effects count as long as nothing but the supply binds", "[fair_by_effect]") {
+TEST_CASE("with very many providers effects count as long as nothing but the supply binds", "[fair_by_effect][volume]") {
     auto of = two_centres();
     of.routes = {{provider(0), recipient(1), 1, 1}};
     for (auto& one : of.recipients.values()) one.need.front().amount = 1e5;
