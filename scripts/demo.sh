@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 . scripts/need.sh
 need g++ cmake ninja-build libboost-dev libeigen3-dev libcli11-dev libfmt-dev nlohmann-json3-dev
 
-cmake --preset release -B build/demo -DCOLEARN_TESTS=OFF >/dev/null
+# -O3 takes a fifth longer to compile and runs no faster.
+cmake --preset release -B build/demo -DCMAKE_CXX_FLAGS_RELEASE="-O2 -DNDEBUG" -DCOLEARN_TESTS=OFF >/dev/null
 cmake --build build/demo --target district_review
 
 build/demo/examples/district_review --actors examples/data/district --budget "${1:-500000}" --out review/
