@@ -105,7 +105,6 @@ void each_uncovered(blossom_forest& forest, const EachPair& each_pair, const Fou
 /// False when stopped.
 template <class EachPair>
 [[nodiscard]] bool price(matching_core& core, const EachPair& each_pair, const std::stop_token& stop) {
-    std::vector<std::uint32_t> loose;
     std::vector<std::uint8_t> released(core.forest.count());
     for (;;) {
         std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
@@ -116,7 +115,7 @@ template <class EachPair>
                        });
         if (pairs.empty()) return true;
         std::fill(released.begin(), released.end(), std::uint8_t{0});
-        loose.clear();
+        std::vector<std::uint32_t> loose;
         for (const auto& [a, b] : pairs) {
             if (released[a] != 0 || released[b] != 0) continue;
             released[a] = 1;
@@ -126,7 +125,7 @@ template <class EachPair>
         // Only now, when nobody's dual falls any more, does the least that covers an end stay enough.
         for (std::uint32_t v = 0; v < released.size(); ++v)
             if (released[v] != 0) core.cover(v);
-        if (!core.place(loose, stop)) return false;
+        if (!core.place(std::move(loose), stop)) return false;
     }
 }
 
