@@ -20,6 +20,7 @@
 #include <colearn/core/reproducible_math.hpp>
 #include <colearn/core/status.hpp>
 #include <colearn/core/tolerance.hpp>
+#include <colearn/core/vector_register.hpp>
 #include <colearn/core/verification.hpp>
 
 #endif

@@ -4,6 +4,7 @@
 #include <type_traits>
 #include <vector>
 
+#include <colearn/measures/detail/lane_count.hpp>
 #include <colearn/measures/detail/lane_distances.hpp>
 
 #include "measures/plain_distances.hpp"

@@ -17,10 +17,11 @@
 #include <stop_token>
 #include <vector>
 
+#include <colearn/core/vector_register.hpp>
 #include <colearn/measures/detail/betweenness_core.hpp>
+#include <colearn/measures/detail/lane_count.hpp>
 #include <colearn/measures/detail/path_count.hpp>
 #include <colearn/measures/detail/side_by_side_search.hpp>
-#include <colearn/measures/detail/vector_register.hpp>
 
 namespace colearn::detail {
 

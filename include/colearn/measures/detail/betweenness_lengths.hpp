@@ -21,11 +21,12 @@
 #include <utility>
 #include <vector>
 
+#include <colearn/core/vector_register.hpp>
 #include <colearn/measures/detail/betweenness_core.hpp>
+#include <colearn/measures/detail/lane_count.hpp>
 #include <colearn/measures/detail/lane_distances.hpp>
 #include <colearn/measures/detail/lane_lengths.hpp>
 #include <colearn/measures/detail/path_count.hpp>
-#include <colearn/measures/detail/vector_register.hpp>
 
 namespace colearn::detail {
 

@@ -24,6 +24,7 @@
 #include <colearn/measures/detail/betweenness_lanes.hpp>
 #include <colearn/measures/detail/betweenness_lengths.hpp>
 #include <colearn/measures/detail/betweenness_paths.hpp>
+#include <colearn/measures/detail/lane_count.hpp>
 #include <colearn/measures/detail/lane_lengths.hpp>
 #include <colearn/measures/detail/ordered_merge.hpp>
 #include <colearn/measures/detail/path_queue.hpp>

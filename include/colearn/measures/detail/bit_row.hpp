@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <vector>
 
-#include <colearn/measures/detail/vector_register.hpp>
+#include <colearn/core/vector_register.hpp>
 
 namespace colearn::detail {
 

@@ -20,14 +20,15 @@
 
 #include <colearn/core/compensated_sum.hpp>
 #include <colearn/core/parallel.hpp>
+#include <colearn/core/vector_register.hpp>
 #include <colearn/graph/lengths.hpp>
 #include <colearn/graph/rows.hpp>
+#include <colearn/measures/detail/lane_count.hpp>
 #include <colearn/measures/detail/lane_distances.hpp>
 #include <colearn/measures/detail/lane_lengths.hpp>
 #include <colearn/measures/detail/length_search.hpp>
 #include <colearn/measures/detail/many_source_search.hpp>
 #include <colearn/measures/detail/path_queue.hpp>
-#include <colearn/measures/detail/vector_register.hpp>
 
 namespace colearn::detail {
 

@@ -21,8 +21,9 @@
 #include <type_traits>
 #include <vector>
 
+#include <colearn/core/vector_register.hpp>
 #include <colearn/graph/rows.hpp>
-#include <colearn/measures/detail/vector_register.hpp>
+#include <colearn/measures/detail/lane_count.hpp>
 
 namespace colearn::detail {
 

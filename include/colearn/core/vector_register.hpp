@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef COLEARN_MEASURES_DETAIL_VECTOR_REGISTER_HPP
-#define COLEARN_MEASURES_DETAIL_VECTOR_REGISTER_HPP
+#ifndef COLEARN_CORE_VECTOR_REGISTER_HPP
+#define COLEARN_CORE_VECTOR_REGISTER_HPP
 
 /// @file
-/// For a policy reader: lets the processor do the same sum for several actors at once.
+/// For a policy reader: lets the processor do the same sum for several actors, or several questions, at once.
 /// For an engineer: vector registers in the portable form of g++ and clang, as wide as the machine compiled for has.
 /// What is summed must be put together in an order that does not depend on the width.
 
@@ -24,8 +24,17 @@ using some_doubles [[gnu::vector_size(8 * register_width)]] = double;
 using some_words [[gnu::vector_size(8 * register_width)]] = long long;
 using some_bits [[gnu::vector_size(8 * register_width)]] = std::uint64_t;
 
-// Sources that are searched from side by side.
-inline constexpr std::size_t lane_count = 16;
+/// Products that are rounded before anything is added to them: see `rounded` in `reproducible_math.hpp`.
+[[nodiscard]] inline some_doubles rounded(some_doubles products) noexcept {
+#if defined(__x86_64__)
+    __asm__("" : "+x"(products));
+#elif defined(__aarch64__)
+    __asm__("" : "+w"(products));
+#else
+    __asm__("" : "+m"(products));
+#endif
+    return products;
+}
 
 // Calls `body(p)` for each of `Parts` registers. Written out, so that local arrays of registers stay in registers.
 template <std::size_t Parts, class Body>
