@@ -84,4 +84,36 @@ TEST_CASE("what reaches everyone is the sum over all ways", "[spill_over]") {
     }
 }
 
+TEST_CASE("solved side by side, each is the same to the bit as alone", "[spill_over]") {
+    for (std::uint64_t item = 0; item < 40; ++item) {
+        random_stream draw(65, item);
+        allocation_problem of;
+        const std::size_t n = item % 10 == 0 ? 0 : 1 + uniform_index(draw, 40);
+        for (std::size_t i = 0; i < n; ++i) of.recipients.push_back({});
+        for (std::size_t i = 0; i < n; ++i)
+            for (std::size_t j = 0; j < n; ++j)
+                if (uniform(draw) < .3)
+                    of.spill_over.push_back(
+                        {recipient(i), recipient(j), uniform(draw, 0, .9 / static_cast<double>(n))});
+        // Some are nothing, some very large, so that they end after different rounds.
+        std::vector<std::vector<double>> starts(item % 10);
+        for (auto& start : starts) {
+            const double size = uniform(draw) < .2 ? 0 : std::exp(uniform(draw, -20, 20));
+            for (std::size_t i = 0; i < n; ++i) start.push_back(uniform(draw) < .5 ? 0 : uniform(draw, 0, size));
+        }
+        for (const auto way : {detail::benefit_way::forwards, detail::benefit_way::backwards})
+            for (const double near : {1e-2, 1e-10}) {
+                const detail::benefit_rows ties(of, way);
+                const auto together = ties.solve_each(starts, near);
+                REQUIRE(together.size() == starts.size());
+                for (std::size_t k = 0; k < starts.size(); ++k) {
+                    const auto alone = ties.solve(starts[k], near);
+                    CHECK(together[k].reached == alone.reached);
+                    CHECK(together[k].error == alone.error);
+                    CHECK(together[k].rounds == alone.rounds);
+                }
+            }
+    }
+}
+
 } // namespace spill_over_test

@@ -7,18 +7,22 @@
 /// For an engineer: y = (I - W)^-1 x along benefit ties, solved by iteration with its residual.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <numeric>
 #include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <colearn/allocation/allocation_problem.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/reproducible_math.hpp>
+#include <colearn/core/vector_register.hpp>
 #include <colearn/core/verification.hpp>
 
 namespace colearn {
@@ -66,21 +70,9 @@ public:
     /// The largest sum of the shares that leave a recipient, below 1.
     [[nodiscard]] double most_passed() const noexcept { return most_; }
 
-    /// Of these numbers, one for each recipient: what each hears of others.
+    /// Of these numbers, one for each recipient: what this one hears of others.
     [[nodiscard]] double heard(std::size_t i, std::span<const double> numbers, double start = 0) const {
-        // Four sums, so that no addition waits for the last one.
-        double sums[4] = {start, 0, 0, 0};
-        const auto term = [&](std::size_t a) { return rounded(shares_[a] * numbers[heard_[a]]); };
-        auto a = offsets_[i];
-        const auto end = offsets_[i + 1];
-        for (; a + 4 <= end; a += 4) {
-            sums[0] += term(a);
-            sums[1] += term(a + 1);
-            sums[2] += term(a + 2);
-            sums[3] += term(a + 3);
-        }
-        for (std::size_t k = 0; a < end; ++a, ++k) sums[k] += term(a);
-        return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+        return heard<1>(i, numbers.data(), {start})[0];
     }
 
     /// Solves out = start + what is heard of out, to `near` of the size of `start`.
@@ -89,36 +81,130 @@ public:
     /// error is then read from the residual, in the sum norm forwards and the maximum norm backwards, in which the map
     /// shrinks by the largest sum of shares.
     [[nodiscard]] spill_over_result solve(std::span<const double> start, double near = 1e-13) const {
-        const auto total = [&](auto each) {
-            double sum = 0;
-            for (std::size_t i = 0; i < start.size(); ++i)
-                sum = way_ == benefit_way::backwards ? (std::max)(sum, each(i)) : sum + each(i);
-            return sum;
-        };
-        const double size = total([&](std::size_t i) { return std::fabs(start[i]); });
-        // Until a sweep changes next to nothing; then the residual decides.
-        spill_over_result out;
-        out.reached.assign(start.begin(), start.end());
-        constexpr std::size_t most_rounds = 100'000;
-        double before = std::numeric_limits<double>::infinity();
-        for (;;) {
-            ++out.rounds;
-            const double change = total([&](std::size_t i) {
-                const double value = heard(i, out.reached, start[i]);
-                return std::fabs(value - std::exchange(out.reached[i], value));
-            });
-            if (change > 0 && change * most_ / (1 - most_) > near * size && out.rounds < most_rounds) continue;
-            out.error =
-                total([&](std::size_t i) { return std::fabs(heard(i, out.reached, start[i]) - out.reached[i]); }) /
-                (1 - most_);
-            // Near enough, or down to rounding, or at the end of the rounds.
-            if (!(out.error > near * size && out.error < before) || out.rounds >= most_rounds) break;
-            before = out.error;
+        return std::move(solve_lanes<1>({start}, near)[0]);
+    }
+
+    /// Solves for each of these, to the same bits as alone; four at a time, since a tie that is read serves them all.
+    [[nodiscard]] std::vector<spill_over_result> solve_each(std::span<const std::vector<double>> starts,
+                                                            double near = 1e-13) const {
+        std::vector<spill_over_result> out;
+        out.reserve(starts.size());
+        for (; starts.size() > 1; starts = starts.subspan((std::min)(lanes_at_once, starts.size()))) {
+            std::array<std::span<const double>, lanes_at_once> some; // what is left empty is all 0
+            const auto count = (std::min)(lanes_at_once, starts.size());
+            for (std::size_t k = 0; k < count; ++k) some[k] = starts[k];
+            auto found = solve_lanes<lanes_at_once>(some, near);
+            for (std::size_t k = 0; k < count; ++k) out.push_back(std::move(found[k]));
         }
+        if (!starts.empty()) out.push_back(solve(starts.front(), near));
         return out;
     }
 
 private:
+    static constexpr std::size_t lanes_at_once = 4;
+
+    // Numbers of several questions about one recipient.
+    template <std::size_t Lanes>
+    using lane_row = std::array<double, Lanes>;
+
+    // `numbers` has a row of lanes for each recipient.
+    template <std::size_t Lanes>
+    [[nodiscard]] lane_row<Lanes> heard(std::size_t i, const double* numbers, const lane_row<Lanes>& start) const {
+        using part = std::conditional_t<Lanes == 1, double, some_doubles>;
+        constexpr auto parts = sizeof(lane_row<Lanes>) / sizeof(part);
+        // Four sums, so that no addition waits for the last one.
+        part sums[4][parts] = {};
+        std::memcpy(sums[0], start.data(), sizeof start);
+        const auto add = [&](auto k, std::size_t a) {
+            const auto* row = numbers + Lanes * heard_[a];
+            for_each_register<parts>([&](auto p) {
+                part some;
+                std::memcpy(&some, row + sizeof(part) / sizeof(double) * p, sizeof some);
+                sums[k][p] += rounded(shares_[a] * some);
+            });
+        };
+        auto a = offsets_[i];
+        const auto end = offsets_[i + 1];
+        for (; a + 4 <= end; a += 4) for_each_register<4>([&](auto k) { add(k, a + k); });
+        for_each_register<3>([&](auto k) { // the rest; with no index that varies, sums stay in registers
+            if (a + k < end) add(k, a + k);
+        });
+        for_each_register<parts>([&](auto p) { sums[0][p] = (sums[0][p] + sums[1][p]) + (sums[2][p] + sums[3][p]); });
+        lane_row<Lanes> out;
+        std::memcpy(out.data(), sums[0], sizeof out);
+        return out;
+    }
+
+    template <std::size_t Lanes>
+    [[nodiscard]] std::array<spill_over_result, Lanes>
+    solve_lanes(const std::array<std::span<const double>, Lanes>& starts, double near) const {
+        using row = lane_row<Lanes>;
+        const auto n = offsets_.size() - 1;
+        std::vector<double> start(Lanes * n); // a row of lanes for each recipient
+        for (std::size_t lane = 0; lane < Lanes; ++lane)
+            for (std::size_t i = 0; i < starts[lane].size(); ++i) start[Lanes * i + lane] = starts[lane][i];
+        auto now = start;
+        const auto row_of = [](const std::vector<double>& numbers, std::size_t i) {
+            row out;
+            std::memcpy(out.data(), numbers.data() + Lanes * i, sizeof out);
+            return out;
+        };
+        // The norm of the difference between the two rows that each(i) gives.
+        const auto distance = [&](auto each) {
+            row sum{};
+            for (std::size_t i = 0; i < n; ++i) {
+                const auto [one, other] = each(i);
+                for (std::size_t lane = 0; lane < Lanes; ++lane) {
+                    const double off = std::fabs(one[lane] - other[lane]);
+                    sum[lane] = way_ == benefit_way::backwards ? (std::max)(sum[lane], off) : sum[lane] + off;
+                }
+            }
+            return sum;
+        };
+        const row size = distance([&](std::size_t i) { return std::pair(row_of(start, i), row{}); });
+
+        std::array<spill_over_result, Lanes> out;
+        row before;
+        before.fill(std::numeric_limits<double>::infinity());
+        constexpr std::size_t most_rounds = 100'000;
+        std::size_t open = Lanes;
+        for (std::size_t round = 1; open > 0; ++round) {
+            const row change = distance([&](std::size_t i) {
+                const auto last = row_of(now, i);
+                const auto next = heard<Lanes>(i, now.data(), row_of(start, i));
+                std::memcpy(now.data() + Lanes * i, next.data(), sizeof next);
+                return std::pair(next, last);
+            });
+            // Until a sweep changes next to nothing; then the residual decides.
+            const auto settled = [&](std::size_t lane) {
+                return out[lane].rounds == 0 &&
+                       !(change[lane] > 0 && change[lane] * most_ / (1 - most_) > near * size[lane] &&
+                         round < most_rounds);
+            };
+            bool any = false;
+            for (std::size_t lane = 0; lane < Lanes; ++lane) any = any || settled(lane);
+            if (!any) continue;
+            const row off = distance([&](std::size_t i) {
+                return std::pair(heard<Lanes>(i, now.data(), row_of(start, i)), row_of(now, i));
+            });
+            for (std::size_t lane = 0; lane < Lanes; ++lane) {
+                if (!settled(lane)) continue;
+                auto& found = out[lane];
+                found.error = off[lane] / (1 - most_);
+                // Near enough, or down to rounding, or at the end of the rounds.
+                if (found.error > near * size[lane] && found.error < before[lane] && round < most_rounds) {
+                    before[lane] = found.error;
+                    continue;
+                }
+                found.rounds = round;
+                found.reached.resize(n);
+                for (std::size_t i = 0; i < n; ++i) found.reached[i] = now[Lanes * i + lane];
+                --open;
+            }
+        }
+        return out;
+    }
+
     benefit_way way_;
     std::vector<std::size_t> offsets_;
     std::vector<std::uint32_t> heard_;

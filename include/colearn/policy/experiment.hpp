@@ -19,11 +19,13 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <colearn/allocation/allocation_policy.hpp>
 #include <colearn/allocation/allocation_problem.hpp>
+#include <colearn/allocation/spill_over.hpp>
 #include <colearn/core/contract.hpp>
 #include <colearn/core/id_map.hpp>
 #include <colearn/core/measured.hpp>
@@ -177,14 +179,39 @@ public:
             for (auto& note : both.notes) out.notes.push_back(std::move(note));
             // The policies' own chance: the same for each, so that a policy under two names has the same luck.
             const allocation_request request{when.lasting_stream(0, when.year)(), false};
+            // All answers first: what is passed on is then found for all of them at once.
+            std::vector<std::optional<allocation>> answers(policies);
+            std::vector<std::vector<double>> got;
             for (std::size_t p = 0; p < policies; ++p) {
                 if (stop_.stop_requested()) return out;
-                if (when.year > 1 && lost[p].empty()) carry_over(both, last_year[p]);
+                auto& here = found[p][when.year - 1];
                 if (!lost[p].empty()) {
-                    found[p][when.year - 1] = not_measured(lost[p]);
+                    here = not_measured(lost[p]);
                     continue;
                 }
-                found[p][when.year - 1] = try_policy(of_.policies[p], both, request, how, when, last_year[p], lost[p]);
+                if (when.year > 1) carry_over(both, last_year[p]);
+                const auto why = asked(of_.policies[p], how, when, [&] {
+                    auto answer = of_.policies[p].allocate(both.seen, request);
+                    auto refused = why_not_measured(answer);
+                    if (refused.empty())
+                        if (const auto checked = verify(both.seen, answer); !checked.accepted())
+                            refused = "the answer was rejected: " + checked.violated;
+                    if (refused.empty()) got.push_back(what_all_get(both.real, answers[p].emplace(std::move(answer))));
+                    return refused;
+                });
+                if (why.empty()) continue;
+                here = not_measured(why);
+                lost[p] = "no allocation in year " + std::to_string(when.year) + ": " + why;
+            }
+            const auto passed = ties_.solve_each(got, reached_near);
+            auto next = passed.begin();
+            for (std::size_t p = 0; p < policies; ++p) {
+                if (!answers[p]) continue;
+                if (when.year > 1) carry_over(both, last_year[p]);
+                found[p][when.year - 1] = asked(of_.policies[p], how, when, [&] {
+                    return measure_outcomes(both.real, *answers[p], *next++, of_.measuring, of_.groups);
+                });
+                last_year[p] = std::move(answers[p]->amounts);
             }
         }
         for (std::size_t p = 0; p < policies; ++p)
@@ -196,23 +223,13 @@ public:
     }
 
 private:
-    [[nodiscard]] outcomes try_policy(const any_policy& policy, const scenario_case& both,
-                                      const allocation_request& request, const scenario& how, const scenario_year& when,
-                                      id_map<allocation_recipient, std::int64_t>& kept, std::string& lost) const {
+    // Does this and, if something is refused, says where, in an experiment of thousands.
+    template <class Do>
+    [[nodiscard]] static std::invoke_result_t<Do&> asked(const any_policy& policy, const scenario& how,
+                                                         const scenario_year& when, Do act) {
         try {
-            auto answer = policy.allocate(both.seen, request);
-            auto why = why_not_measured(answer);
-            if (why.empty())
-                if (const auto checked = verify(both.seen, answer); !checked.accepted())
-                    why = "the answer was rejected: " + checked.violated;
-            if (!why.empty()) {
-                lost = when.year < how.years ? "no allocation in year " + std::to_string(when.year) + ": " + why : "";
-                return not_measured(why);
-            }
-            auto out = measure_outcomes(both.real, ties_, answer, of_.measuring, of_.groups);
-            if (when.year < how.years) kept = std::move(answer.amounts);
-            return out;
-        } catch (const contract_violation& refused) { // say where, in an experiment of thousands
+            return act();
+        } catch (const contract_violation& refused) {
             throw contract_violation(refused.function(), refused.requirement(),
                                      (refused.value().empty() ? "" : refused.value() + ", ") + "by the policy \"" +
                                          policy.name() + "\" in the scenario \"" + how.name + "\", replicate " +

@@ -99,30 +99,6 @@ struct outcomes {
     [[nodiscard]] const measured& operator[](outcome_kind what) const { return values[static_cast<std::size_t>(what)]; }
 };
 
-namespace detail {
-
-/// Sum of a b(y / n) over those with need, where y is what reaches them of the units that all get.
-[[nodiscard]] inline measured total_benefit(const allocation_problem& problem, const benefit_rows& ties,
-                                            const std::vector<double>& got, const std::vector<double>& need,
-                                            const benefit_curve& curve, benefit_weight weight) {
-    auto reached = got;
-    if (!problem.spill_over.empty()) {
-        auto passed = ties.solve(got, 1e-10);
-        compensated_sum sum;
-        for (const double one : passed.reached) sum += one;
-        if (!(passed.error <= 1e-9 * sum.value()))
-            return measured::undefined("benefit is passed on nearly whole, so that its sum does not settle");
-        reached = std::move(passed.reached);
-    }
-    compensated_sum out;
-    for (std::size_t i = 0; i < reached.size(); ++i)
-        if (need[i] > 0)
-            out += rounded(weight_of(problem.recipients.values()[i], weight) * curve(reached[i] / need[i]));
-    return measured::as(out.value());
-}
-
-} // namespace detail
-
 /// Why an allocation cannot be measured; empty when it can.
 [[nodiscard]] inline std::string why_not_measured(const allocation& answer) {
     const auto because = [&](const char* what) {
@@ -136,9 +112,36 @@ namespace detail {
 
 namespace detail {
 
-/// Measures of one of many answers: `ties` are those of the problem, forwards.
-[[nodiscard]] inline outcomes measure_outcomes(const allocation_problem& truth, const benefit_rows& ties,
-                                               const allocation& answer, const outcome_options& options,
+/// What reaches everyone is found to this share of what all get.
+inline constexpr double reached_near = 1e-10;
+
+/// Sum of a b(y / n) over those with need, where y is what reaches them.
+[[nodiscard]] inline measured total_benefit(const allocation_problem& problem, const spill_over_result& passed,
+                                            const std::vector<double>& need, const benefit_curve& curve,
+                                            benefit_weight weight) {
+    compensated_sum all;
+    for (const double one : passed.reached) all += one;
+    if (!(passed.error <= 10 * reached_near * all.value()))
+        return measured::undefined("benefit is passed on nearly whole, so that its sum does not settle");
+    compensated_sum out;
+    for (std::size_t i = 0; i < need.size(); ++i)
+        if (need[i] > 0)
+            out += rounded(weight_of(problem.recipients.values()[i], weight) * curve(passed.reached[i] / need[i]));
+    return measured::as(out.value());
+}
+
+/// Units that everyone gets by an answer to this problem that can be measured.
+[[nodiscard]] inline std::vector<double> what_all_get(const allocation_problem& truth, const allocation& answer) {
+    expects(answer.amounts.size() == truth.recipients.size(), "there must be an amount for each recipient",
+            answer.amounts.size());
+    expects(truth.pooled() || answer.carried.size() == truth.routes.size(), "there must be an amount for each route",
+            answer.carried.size());
+    return arriving_units(truth, answer);
+}
+
+/// Measures where it is known what reaches everyone of what all get; nobody looks at it if the answer has no amounts.
+[[nodiscard]] inline outcomes measure_outcomes(const allocation_problem& truth, const allocation& answer,
+                                               const spill_over_result& passed, const outcome_options& options,
                                                const recipient_groups& groups) {
     expects(options.adequate > 0 && options.adequate <= 1, "what is adequate must be a share above 0 and at most 1",
             options.adequate);
@@ -158,13 +161,10 @@ namespace detail {
         return out;
     };
     if (const auto why = why_not_measured(answer); !why.empty()) return nothing(why);
-    expects(answer.amounts.size() == n, "there must be an amount for each recipient", answer.amounts.size());
-    expects(truth.pooled() || answer.carried.size() == truth.routes.size(), "there must be an amount for each route",
-            answer.carried.size());
     if (n == 0) return nothing("there are no recipients");
 
     // 1. What each gets of what it needs.
-    const auto got = arriving_units(truth, answer);
+    const auto got = what_all_get(truth, answer);
     std::vector<double> need(n);
     std::vector<double> met(n); // share of its need
     compensated_sum all_need;
@@ -219,7 +219,7 @@ namespace detail {
             measured::as(served[1].value() / pupils[1].value() - served[0].value() / pupils[0].value()));
 
     // 3. Benefit, and what brought none.
-    set(outcome_kind::benefit, total_benefit(truth, ties, got, need, options.curve, options.weight));
+    set(outcome_kind::benefit, total_benefit(truth, passed, need, options.curve, options.weight));
     const double supply = truth.units(truth.supply());
     set(outcome_kind::beyond_need, supply > 0 ? measured::as((std::max)(0.0, 1 - useful.value() / supply))
                                               : measured::undefined("there is nothing to give"));
@@ -286,7 +286,11 @@ namespace detail {
 [[nodiscard]] inline outcomes measure_outcomes(const allocation_problem& truth, const allocation& answer,
                                                const outcome_options& options = {},
                                                const recipient_groups& groups = {}) {
-    return detail::measure_outcomes(truth, {truth, detail::benefit_way::forwards}, answer, options, groups);
+    spill_over_result passed;
+    if (why_not_measured(answer).empty())
+        passed = detail::benefit_rows(truth, detail::benefit_way::forwards)
+                     .solve(detail::what_all_get(truth, answer), detail::reached_near);
+    return detail::measure_outcomes(truth, answer, passed, options, groups);
 }
 
 } // namespace colearn
